@@ -1,0 +1,131 @@
+"""The settings of a root: `site_config.yml`, decoded like any record."""
+
+from __future__ import annotations
+
+import enum
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from generator.diagnostics import Position, Severity
+from generator.records.base import FilePath, Form, Structure, Url
+
+Folder = Annotated[
+    str, Form(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*", "a folder of this root")
+]
+Language = Annotated[str, Form(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a language tag such as en or pt-BR", 20)]
+_NOWHERE = Position("site_config.yml")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublisherConfig(Structure):
+    """Who publishes the site."""
+
+    name: str
+    url: Url | None = None
+    logo: FilePath | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RepositoryConfig(Structure):
+    """Where the content is kept; `edit_path` leads from `url` to a file's editing page."""
+
+    url: Url
+    branch: str = "main"
+    edit_path: str = "edit/{branch}/{path}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteSection(Structure):
+    """What the site is called and who answers for it."""
+
+    name: str
+    url: Url
+    description: str = ""
+    language: Language = "en"
+    publisher: PublisherConfig | None = None
+    license: str = ""
+    repository: RepositoryConfig | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContentConfig(Structure):
+    """The folders that hold content, relative to the root."""
+
+    framework: Folder = "framework"
+    profiles: Folder = "profiles"
+    results: Folder = "results_data"
+
+
+class PublicationSource(enum.Enum):
+    """Whether the root is private (exports as they came) or public (redacted exports only)."""
+
+    PUBLIC = "public"
+    PRIVATE = "private"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DisclaimersConfig(Structure):
+    """The sentences shown with results and with statements."""
+
+    results: str = ""
+    statements: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicationConfig(Structure):
+    """What kind of root this is, for the publication rule."""
+
+    source: PublicationSource
+    disclaimers: DisclaimersConfig = field(default_factory=lambda: DisclaimersConfig(position=_NOWHERE))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ContactConfig(Structure):
+    """How readers reach the publisher."""
+
+    email: str | None = None
+    form: Url | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BudgetsConfig(Structure):
+    """Limits of the output: a page's size in kB (0: none) and the number of files (0: any)."""
+
+    page_kb: int = 0
+    files: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuildConfig(Structure):
+    """Where the output and the cache go, relative to the root."""
+
+    output: Folder = "site"
+    cache: Annotated[str, Form(r"\.?[A-Za-z0-9_][A-Za-z0-9_./-]*", "a folder of this root")] = ".cache"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteConfig(Structure):
+    """Everything a root may set. `theme` is handed to Material for MkDocs as it is."""
+
+    site: SiteSection
+    content: ContentConfig = field(default_factory=lambda: ContentConfig(position=_NOWHERE))
+    theme: Mapping[str, object] = field(default_factory=dict)
+    publication: PublicationConfig
+    contact: ContactConfig | None = None
+    checks: Mapping[str, Severity] = field(default_factory=dict)
+    budgets: BudgetsConfig = field(default_factory=lambda: BudgetsConfig(position=_NOWHERE))
+    build: BuildConfig = field(default_factory=lambda: BuildConfig(position=_NOWHERE))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Waiver(Structure):
+    """A known finding, and why it stands: `waivers.yml` lists them. It fails once it is not needed.
+
+    `message` is the finding's whole message, so that a new fault of the same file is not waived.
+    """
+
+    rule: str
+    path: FilePath
+    message: str
+    reason: str

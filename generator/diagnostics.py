@@ -1,0 +1,71 @@
+"""Where something stands in the content, and what is wrong there."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, field
+
+
+class Severity(enum.Enum):
+    """How much a finding weighs; `OFF` silences its rule."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    OFF = "off"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Position:
+    """A place in a content file: path relative to the root, 1-based line and column."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """A named rule of the content contract.
+
+    `is_fixed` rules guard what every later stage relies on (a file that cannot be read, a key that
+    would leave the site's folder), so neither `checks:` nor a waiver can soften them.
+    """
+
+    name: str
+    severity: Severity
+    summary: str
+    is_fixed: bool = False
+
+    def at(self, position: Position, message: str, hint: str = "") -> Diagnostic:
+        """A finding of this rule at `position`."""
+        return Diagnostic(
+            position=position,
+            rule=self.name,
+            message=message,
+            hint=hint,
+            severity=self.severity,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    """One finding: its place, its rule, what is wrong in the field's words, and what to do."""
+
+    position: Position
+    rule: str
+    message: str
+    hint: str = ""
+    severity: Severity = Severity.ERROR
+    waiver_reason: str | None = field(default=None)
+
+    @property
+    def is_error(self) -> bool:
+        """Whether it stops the build."""
+        return self.severity is Severity.ERROR and self.waiver_reason is None
+
+    def __str__(self) -> str:
+        label = self.severity.value if self.waiver_reason is None else "waived"
+        return f"{self.position}: {label}: {self.message} [{self.rule}]"

@@ -1,0 +1,1 @@
+"""The records of the content contract: what editors write, with the place of every field."""

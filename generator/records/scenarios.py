@@ -1,0 +1,82 @@
+"""Scenarios: the definitions of tests, with their roles and steps."""
+
+from __future__ import annotations
+
+import enum
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from generator.records.base import (
+    Cardinality,
+    FilePath,
+    Key,
+    LocalKey,
+    Record,
+    Ref,
+    Sha256,
+    Structure,
+    Url,
+)
+from generator.records.framework import Actor, Transaction
+from generator.records.profiles import Optionality, Profile
+from generator.records.prose import Document
+
+
+class ScenarioKind(enum.Enum):
+    """How many partners a scenario needs."""
+
+    NO_PEER = "no-peer"
+    PEER_TO_PEER = "peer-to-peer"
+    GROUP = "group"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScenarioRole(Structure):
+    """A part in a scenario, played by a system that is this actor, perhaps with an option."""
+
+    key: Key
+    actor: Ref[Actor]
+    option: LocalKey | None = None
+    profile: Ref[Profile] | None = None
+    cardinality: Cardinality = "1..1"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step(Structure):
+    """One step of a scenario: who does what, over which transaction, and what is expected."""
+
+    number: int
+    initiator: LocalKey
+    responder: LocalKey | None = None
+    transaction: Ref[Transaction] | None = None
+    optionality: Optionality = Optionality.REQUIRED
+    text: Document
+    expected: Document | None = None
+    requirements: tuple[LocalKey, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestData(Structure):
+    """A file that a scenario uses, here or elsewhere, and its digest."""
+
+    name: str
+    file: FilePath | None = None
+    url: Url | None = None
+    sha256: Sha256
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scenario(Record):
+    """A test's definition; it lives with the first profile that it names."""
+
+    kind: ClassVar[str] = "scenario"
+
+    name: str
+    type: ScenarioKind = field(metadata={"yaml": "kind"})
+    purpose: Document
+    profiles: tuple[Ref[Profile], ...]
+    roles: tuple[ScenarioRole, ...]
+    preconditions: tuple[Document, ...] = ()
+    steps: tuple[Step, ...]
+    evaluation: Document | None = None
+    test_data: tuple[TestData, ...] = ()

@@ -1,0 +1,101 @@
+"""The site as a plan: which pages there are, where, and what each one shows."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from generator.diagnostics import Position
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageLink:
+    """A link to a page of the site: what it is called and its symbolic name (`profile/MHD`)."""
+
+    title: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """An entry of the site's navigation: a page that leads to all pages of one kind."""
+
+    key: str
+    title: str
+    address: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchEntry:
+    """How search treats a page: facets, ids that find it at once, and words that weigh more.
+
+    `ids` are exact names ("ITI-65", "XDS.b"); `synonyms` are other names of the same thing.
+    """
+
+    kind: str
+    domain: str = ""
+    status: str = ""
+    ids: tuple[str, ...] = ()
+    synonyms: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """One page: what it is, where it goes, and the facts its template arranges.
+
+    `kind` names the template and module; `name` is what links say after `ref:`; `address` is the
+    folder below the site's root, with a slash at its end ("" for home, "404.html" for that page).
+    `position` is the content that claims the address. `source` is the file an editor would change.
+    """
+
+    kind: str
+    name: str
+    address: str
+    title: str
+    facts: object
+    position: Position
+    description: str = ""
+    section: str = ""
+    breadcrumbs: tuple[PageLink, ...] = ()
+    previous: PageLink | None = None
+    next: PageLink | None = None
+    source: str | None = None
+    search: SearchEntry | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitePlan:
+    """Every page of the site, its navigation, and the content files it publishes as they are.
+
+    `addresses`: symbolic name -> address. `files`: address -> path of the content file.
+    `redirects`: old address -> address.
+    """
+
+    pages: tuple[Page, ...]
+    sections: tuple[Section, ...]
+    addresses: Mapping[str, str]
+    files: Mapping[str, str] = field(default_factory=dict)
+    redirects: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TocEntry:
+    """A heading in a page's table of contents, with those below it."""
+
+    anchor: str
+    title: str
+    children: tuple[TocEntry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fragment:
+    """A rendered page without its shell: article HTML (links still `ref:`), and its headings.
+
+    `modified` is when the page's content last changed, by git; None where that is not known.
+    """
+
+    page: Page
+    html: str
+    toc: tuple[TocEntry, ...] = ()
+    modified: datetime.date | None = None
