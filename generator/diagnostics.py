@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import difflib
 import enum
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 
@@ -69,3 +71,13 @@ class Diagnostic:
     def __str__(self) -> str:
         label = self.severity.value if self.waiver_reason is None else "waived"
         return f"{self.position}: {label}: {self.message} [{self.rule}]"
+
+
+def did_you_mean(word: str, names: Iterable[str]) -> str:
+    """A hint that offers the name nearest to `word`, else lists a few; empty where there are none."""
+    known = list(names)
+    near = difflib.get_close_matches(word, known, n=1, cutoff=0.7)
+    if near:
+        return f"did you mean {near[0]}?"
+    listed = ", ".join(known[:8]) + (", …" if len(known) > 8 else "")
+    return f"known here: {listed}" if known else ""

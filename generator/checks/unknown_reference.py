@@ -1,0 +1,58 @@
+"""A reference names a record of this root, or something listed in `external.yml`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.diagnostics import Diagnostic, Rule, Severity, did_you_mean
+from generator.graph import Graph
+from generator.records.base import Record, RecordId, Ref
+from generator.records.organizations import Organization
+from generator.records.walking import references
+
+UNKNOWN = Rule(
+    name="unknown-reference",
+    severity=Severity.ERROR,
+    summary="A reference names a record that exists here or is listed in external.yml.",
+)
+CASE = Rule(
+    name="key-case",
+    severity=Severity.ERROR,
+    summary="A reference writes a key as the record itself writes it.",
+)
+RULES = (UNKNOWN, CASE)
+
+
+def check(graph: Graph) -> Iterator[Diagnostic]:
+    """References that lead nowhere, or differ from the record's key in case."""
+    for rows in graph.records.values():
+        for record in rows.values():
+            for _, ref in references(record):
+                yield from _judge(graph, ref)
+
+
+def _judge(graph: Graph, ref: Ref[Record]) -> Iterator[Diagnostic]:
+    found = graph.find(ref)
+    if found is None:
+        if graph.external(ref) is None:
+            yield _unknown(graph, ref)
+    elif found.key != ref.key and ref.is_exact:
+        yield CASE.at(ref.position, f"{ref.key} is written {found.key}", f"write {found.key}")
+
+
+def _unknown(graph: Graph, ref: Ref[Record]) -> Diagnostic:
+    if Organization.kind in ref.kinds:
+        # Findings under results_data/ name no organization: their logs are public.
+        return UNKNOWN.at(ref.position, "there is no such organization", "organizations.yml lists them all")
+    kinds = " or ".join(kind.replace("-", " ") for kind in ref.kinds)
+    for kind in ref.kinds:
+        stone = graph.tombstones.get(RecordId(kind, ref.key))
+        if stone is not None:
+            return UNKNOWN.at(
+                ref.position,
+                f"{kinds} {ref.key} is no longer defined",
+                "tombstones.yml says why it was removed",
+            )
+    names = [key for kind in ref.kinds for key in graph.records.get(kind, {})]
+    hint = did_you_mean(ref.key, names) or "what is defined elsewhere is listed in framework/external.yml"
+    return UNKNOWN.at(ref.position, f"there is no {kinds} {ref.key}", hint)

@@ -1,0 +1,51 @@
+"""A text holds nothing that cannot be published: no raw HTML, no script links, no clashing anchors."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.diagnostics import Diagnostic, Rule, Severity
+from generator.graph import Graph
+from generator.records.prose import ProseFault
+
+_SAYS = {
+    ProseFault.RAW_HTML: (
+        "HTML is not part of a text: {word}",
+        "write Markdown; the one tag understood is <br>",
+    ),
+    ProseFault.UNSAFE_LINK: (
+        "a link cannot lead to {word}",
+        "use https://, mailto:, a path or a record's key",
+    ),
+    ProseFault.DUPLICATE_ANCHOR: (
+        "the anchor {word} stands twice in this text",
+        "give one of them another name",
+    ),
+    ProseFault.RESERVED_ANCHOR: ("the anchor {word} is kept for the page itself", "choose another name"),
+    ProseFault.TOO_DEEP: ("the text is nested too deeply", "quotes and lists may be nested twenty deep"),
+}
+_SUMMARIES = {
+    ProseFault.RAW_HTML: "A text is Markdown without HTML.",
+    ProseFault.UNSAFE_LINK: "A link leads to https://, http://, mailto:, a content file or a record.",
+    ProseFault.DUPLICATE_ANCHOR: "An anchor stands once in a text.",
+    ProseFault.RESERVED_ANCHOR: "Anchors of the page itself (tf-…, __…) are not used by texts.",
+    ProseFault.TOO_DEEP: "Quotes and lists are not nested without end.",
+}
+_RULES = {
+    fault: Rule(name=fault.value, severity=Severity.ERROR, summary=_SUMMARIES[fault], is_fixed=True)
+    for fault in _SAYS
+}
+RULES = tuple(_RULES.values())
+
+
+def check(graph: Graph) -> Iterator[Diagnostic]:
+    """What the parser noted while it read each text."""
+    for text in graph.texts:
+        for fault, position, word in text.document.faults:
+            message, hint = _SAYS[fault]
+            yield _RULES[fault].at(position, message.format(word=_short(word)), hint)
+
+
+def _short(word: str) -> str:
+    flat = " ".join(word.split())
+    return flat if len(flat) <= 60 else flat[:59] + "…"

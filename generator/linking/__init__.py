@@ -1,0 +1,95 @@
+"""Joins records into a graph: who refers to whom, and where each citation and link leads."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+
+from generator.graph import Graph, Text, Use
+from generator.linking.texts import TextResolver
+from generator.records.base import Record, RecordId, Ref
+from generator.records.framework import External, Redirect, Tombstone
+from generator.records.walking import documents, references
+
+_DIGITS = re.compile(r"(\d+)")
+
+
+def link(
+    records: Iterable[Record],
+    *,
+    externals: Iterable[External] = (),
+    tombstones: Iterable[Tombstone] = (),
+    redirects: Iterable[Redirect] = (),
+    files: frozenset[str] = frozenset(),
+) -> Graph:
+    """The graph of `records`. Of two records that claim one key the first counts; checks report the other."""
+    kept = list(records)
+    by_kind = _by_kind(kept)
+    graph = Graph(
+        records=by_kind,
+        externals={RecordId(row.kind.value, row.key): row for row in externals},
+        tombstones={RecordId(row.kind.value, row.key): row for row in tombstones},
+        redirects=tuple(redirects),
+        names={(kind, key.lower()): key for kind, found in by_kind.items() for key in found},
+        texts=tuple(_texts(by_kind)),
+        files=files,
+    )
+    resolver = TextResolver(graph)
+    targets, unresolved = resolver.resolve_all()
+    return Graph(
+        records=graph.records,
+        externals=graph.externals,
+        tombstones=graph.tombstones,
+        redirects=graph.redirects,
+        names=graph.names,
+        texts=graph.texts,
+        files=graph.files,
+        uses=_uses(graph),
+        targets=targets,
+        unresolved=unresolved,
+    )
+
+
+def natural(key: str) -> tuple[tuple[int, int, str], ...]:
+    """Sorts keys as readers count: ITI-9 before ITI-10, whatever their case."""
+    return tuple(
+        (0, int(part), "") if part.isdecimal() and part.isascii() else (1, 0, part)
+        for part in _DIGITS.split(key.lower())
+        if part
+    )
+
+
+def _by_kind(records: Iterable[Record]) -> Mapping[str, Mapping[str, Record]]:
+    found: dict[str, dict[str, Record]] = defaultdict(dict)
+    taken: set[tuple[str, str]] = set()
+    for record in records:
+        name = (record.id.kind, record.key.lower())
+        if name not in taken:
+            taken.add(name)
+            found[record.id.kind][record.key] = record
+    return {
+        kind: dict(sorted(rows.items(), key=lambda row: natural(row[0])))
+        for kind, rows in sorted(found.items())
+    }
+
+
+def _texts(by_kind: Mapping[str, Mapping[str, Record]]) -> Iterable[Text]:
+    for rows in by_kind.values():
+        for record in rows.values():
+            for path, document in documents(record):
+                yield Text(owner=record.id, document=document, is_body=path == "body")
+
+
+def _uses(graph: Graph) -> Mapping[RecordId, tuple[Use, ...]]:
+    uses: dict[RecordId, list[Use]] = defaultdict(list)
+    for rows in graph.records.values():
+        for record in rows.values():
+            for path, ref in references(record):
+                uses[_named(graph, ref)].append(Use(user=record.id, path=path, position=ref.position))
+    return {id: tuple(found) for id, found in uses.items()}
+
+
+def _named(graph: Graph, ref: Ref[Record]) -> RecordId:
+    found = graph.find(ref)
+    return found.id if found is not None else RecordId(ref.kinds[0], ref.key)

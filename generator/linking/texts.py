@@ -1,0 +1,157 @@
+"""Finds where the citations and links of all texts lead."""
+
+from __future__ import annotations
+
+import difflib
+import posixpath
+import re
+from collections.abc import Iterable, Mapping
+from urllib.parse import unquote
+
+from generator.diagnostics import Position
+from generator.graph import Fault, Graph, Target, Text, Unresolved
+from generator.linking.sections import SectionIndex, domains_by_name
+from generator.records.base import RecordId
+from generator.records.framework import Actor, ChangeProposal, Domain, GlossaryTerm, Standard, Transaction
+from generator.records.profiles import Profile, ProfilePage
+from generator.records.prose import Citation, Document, Link
+
+CITED_KINDS = (Transaction.kind, Profile.kind, ChangeProposal.kind)
+DOWNLOAD_ENDINGS = (".txt", ".csv", ".json", ".pdf", ".zip", ".plantuml", ".puml", ".feature")
+IMAGE_ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
+_LISTED_KINDS = (Actor.kind, Domain.kind, GlossaryTerm.kind, Standard.kind)
+_OUTSIDE = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
+_BY_KEY = re.compile(r"([a-z-]+):([A-Za-z0-9][A-Za-z0-9._/-]*)\Z")
+_NUMBERED_ID = re.compile(r"([A-Za-z][A-Za-z0-9]*)-([0-9]+)\Z")
+_PROPOSAL_ID = re.compile(r"CP-[A-Za-z]+-[0-9]+\Z")
+
+Outcome = Target | Fault | None
+
+
+class TextResolver:
+    """Resolves every citation and link of a graph's texts, once.
+
+    A citation that names nothing, but does not look like an id either, is plain text: it has neither
+    a target nor a finding.
+    """
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self._sections = SectionIndex(graph)
+        self._domains = domains_by_name(graph)
+        self._externals = {id.key: row.url for id, row in graph.externals.items()}
+        self._buried = {id.key for id in graph.tombstones}
+        self._bodies: dict[RecordId, Document] = {
+            text.owner: text.document for text in graph.texts if text.is_body
+        }
+        self._ids_by_path = _ids_by_path(graph)
+
+    def resolve_all(self) -> tuple[Mapping[Position, Target], tuple[Unresolved, ...]]:
+        """Every target by the place that names it, and everything that leads nowhere."""
+        targets: dict[Position, Target] = {}
+        unresolved: list[Unresolved] = []
+        for text in self._graph.texts:
+            places: Iterable[Citation | Link] = (*text.document.citations, *text.document.links)
+            for place in places:
+                outcome = self._citation(place) if isinstance(place, Citation) else self._link(text, place)
+                if isinstance(outcome, Target):
+                    targets[place.position] = outcome
+                elif isinstance(outcome, Fault):
+                    unresolved.append(self._unresolved(text, place, outcome))
+        return targets, tuple(unresolved)
+
+    def _citation(self, citation: Citation) -> Outcome:
+        if citation.section:
+            target, is_held = self._sections.find(citation)
+            return target or (Fault.DEAD_SECTION if is_held else None)
+        for key in (citation.key, self._current_name(citation.key)):
+            for kind in CITED_KINDS:
+                if self._graph.names.get((kind, key.lower())) == key:
+                    return Target(id=RecordId(kind, key))
+            if key in self._externals:
+                return Target(url=self._externals[key])
+            if key in self._buried:
+                return None
+        return Fault.UNKNOWN_ID if self._looks_like_an_id(citation.key) else None
+
+    def _current_name(self, key: str) -> str:
+        """The key under the domain's present name, where its prefix is a former one (PCD-1: DEV-1)."""
+        found = _NUMBERED_ID.match(key)
+        domain = self._domains.get(found[1].lower()) if found else None
+        return f"{domain.key}-{found[2]}" if found and domain else key
+
+    def _looks_like_an_id(self, key: str) -> bool:
+        found = _NUMBERED_ID.match(key)
+        return bool(_PROPOSAL_ID.match(key)) or (found is not None and found[1].lower() in self._domains)
+
+    def _link(self, text: Text, link: Link) -> Outcome:
+        if _OUTSIDE.match(link.destination):
+            return Fault.REMOTE_IMAGE if link.is_image else Target(url=link.destination)
+        path, _, anchor = link.destination.partition("#")
+        path, anchor = unquote(path), unquote(anchor)
+        if not path:
+            return self._anchor(text.owner, anchor)
+        by_key = _BY_KEY.match(path)
+        if by_key is not None and not link.is_image:
+            record = self._graph.by_id(RecordId(by_key[1], by_key[2]))
+            return self._anchor(record.id, anchor) if record is not None else Fault.DEAD_PAGE
+        full = posixpath.normpath(posixpath.join(posixpath.dirname(text.document.position.path), path))
+        return self._file(full, anchor, link)
+
+    def _file(self, path: str, anchor: str, link: Link) -> Outcome:
+        if link.is_image:
+            is_there = path in self._graph.files and path.lower().endswith(IMAGE_ENDINGS)
+            return Target(file=path) if is_there else Fault.DEAD_FILE
+        id = self._ids_by_path.get(path)
+        if id is not None:
+            return self._anchor(id, anchor)
+        if path not in self._graph.files:
+            return Fault.DEAD_PAGE
+        # What a browser would run, such as HTML or XML with a style sheet, is never published.
+        is_safe = path.lower().endswith((*IMAGE_ENDINGS, *DOWNLOAD_ENDINGS))
+        return Target(file=path) if is_safe else Fault.DEAD_FILE
+
+    def _anchor(self, id: RecordId, anchor: str) -> Outcome:
+        body_id = self._body_id(id)
+        body = self._bodies.get(body_id)
+        if not anchor or (body is not None and anchor in body.anchors):
+            return Target(id=id, anchor=anchor)
+        return Fault.DEAD_ANCHOR
+
+    def _body_id(self, id: RecordId) -> RecordId:
+        """A profile's page shows the profile's `index.md`, so its anchors are that text's."""
+        return RecordId(ProfilePage.kind, f"{id.key.lower()}/index") if id.kind == Profile.kind else id
+
+    def _unresolved(self, text: Text, place: Citation | Link, fault: Fault) -> Unresolved:
+        word = place.key if isinstance(place, Citation) else place.destination
+        return Unresolved(
+            owner=text.owner,
+            place=place,
+            fault=fault,
+            nearest=tuple(difflib.get_close_matches(word, self._candidates(text, place, fault), n=3)),
+        )
+
+    def _candidates(self, text: Text, place: Citation | Link, fault: Fault) -> Iterable[str]:
+        if fault is Fault.UNKNOWN_ID:
+            return [key for kind in CITED_KINDS for key in self._graph.records.get(kind, {})]
+        if fault is Fault.DEAD_ANCHOR and isinstance(place, Link):
+            path = place.destination.partition("#")[0]
+            folder = posixpath.dirname(text.document.position.path)
+            full = posixpath.normpath(posixpath.join(folder, unquote(path)))
+            id = self._ids_by_path.get(full, text.owner) if path else text.owner
+            body = self._bodies.get(self._body_id(id))
+            return [f"{path}#{anchor}" for anchor in body.anchors] if body is not None else ()
+        if fault in (Fault.DEAD_PAGE, Fault.DEAD_FILE):
+            folder = posixpath.dirname(text.document.position.path)
+            nearby = [path for path in (*self._ids_by_path, *self._graph.files) if path.startswith(folder)]
+            return [posixpath.relpath(path, folder) for path in nearby]
+        return ()
+
+
+def _ids_by_path(graph: Graph) -> Mapping[str, RecordId]:
+    """The record of each file that holds one record."""
+    found: dict[str, RecordId] = {}
+    for kind, rows in graph.records.items():
+        if kind not in _LISTED_KINDS:
+            found |= {record.position.path: record.id for record in rows.values()}
+    return found
