@@ -1,0 +1,104 @@
+"""Makes Pagefind's bundle the same at every run, and leaves out what this site does not use.
+
+Pagefind 1.5 writes filter values and filters in the order of a hash table. Both are sorted here, and
+the files that changed by it are renamed, as their names are digests of their content.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import zlib
+from collections.abc import Mapping, Sequence
+
+import msgspec
+
+from generator.publishing.search_cbor import Value, decoded, encoded
+from generator.publishing.search_service import SearchError
+
+_SIGNATURE = b"pagefind_dcd"
+_ENTRY = "pagefind-entry.json"
+_SCRIPTS = ("pagefind.js", "pagefind-worker.js")
+_CHUNK_FOLDERS = ("fragment/", "index/", "filter/")
+
+
+class _Language(msgspec.Struct):
+    hash: str
+    wasm: str | None
+    page_count: int
+
+
+class _Entry(msgspec.Struct):
+    version: str
+    languages: dict[str, _Language]
+    include_characters: list[str]
+
+
+def stable_bundle(bundle: Mapping[str, bytes]) -> dict[str, bytes]:
+    """The files of `bundle` that searching needs, the same bytes for the same pages.
+
+    Raises: SearchError if Pagefind's formats are not those of 1.5.
+    """
+    try:
+        return _stable_bundle(bundle)
+    except (KeyError, ValueError, TypeError, EOFError, OSError, zlib.error, msgspec.DecodeError) as error:
+        raise SearchError(f"Pagefind's bundle has a form that is not known: {error!r}") from error
+
+
+def _stable_bundle(bundle: Mapping[str, bytes]) -> dict[str, bytes]:
+    entry = msgspec.json.decode(bundle[_ENTRY], type=_Entry)
+    stable = {path: bundle[path] for path in bundle if path.startswith(_CHUNK_FOLDERS[:2])}
+    stable |= {path: bundle[path] for path in _SCRIPTS}
+    for language in entry.languages.values():
+        program = f"wasm.{language.wasm or 'unknown'}.pagefind"
+        stable[program] = bundle[program]
+        language.hash = _add_language(stable, bundle, language.hash)
+    stable[_ENTRY] = msgspec.json.encode(entry, order="sorted")
+    return dict(sorted(stable.items()))
+
+
+def _add_language(stable: dict[str, bytes], bundle: Mapping[str, bytes], name: str) -> str:
+    """Add the index and filters of one language to `stable`; the index's new name."""
+    version, pages, chunks, filters, sorts, fields = _list(_unpacked(bundle[f"pagefind.{name}.pf_meta"]))
+    prefix = name.rpartition("_")[0]
+    renamed: list[Value] = []
+    for facet, old_name in sorted(map(_pair, _list(filters))):
+        content = _packed(_sorted_filter(_unpacked(bundle[f"filter/{old_name}.pf_filter"])))
+        new_name = f"{prefix}_{_digest(content)}"
+        stable[f"filter/{new_name}.pf_filter"] = content
+        renamed.append([facet, new_name])
+    content = _packed([version, pages, chunks, renamed, sorts, fields])
+    new_name = f"{prefix}_{_digest(content)}"
+    stable[f"pagefind.{new_name}.pf_meta"] = content
+    return new_name
+
+
+def _sorted_filter(filter_: Value) -> Value:
+    facet, values = _list(filter_)
+    return [facet, sorted(_list(values), key=lambda value: str(_list(value)[0]))]
+
+
+def _unpacked(content: bytes) -> Value:
+    plain = gzip.decompress(content)
+    if not plain.startswith(_SIGNATURE):
+        raise ValueError("a chunk without Pagefind's signature")
+    return decoded(plain[len(_SIGNATURE) :])
+
+
+def _packed(value: Value) -> bytes:
+    return gzip.compress(_SIGNATURE + encoded(value), mtime=0)
+
+
+def _digest(content: bytes) -> str:
+    return hashlib.sha256(content).hexdigest()[:10]
+
+
+def _list(value: Value) -> Sequence[Value]:
+    if not isinstance(value, list):
+        raise TypeError(f"a list, not {value!r:.60}")
+    return value
+
+
+def _pair(value: Value) -> tuple[str, str]:
+    first, second = _list(value)
+    return str(first), str(second)
