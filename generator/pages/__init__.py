@@ -1,0 +1,103 @@
+"""Plans the site: which pages there are, where they stand, what each one shows."""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from collections.abc import Iterable, Iterator
+from typing import Protocol, cast
+
+from generator.config import SiteConfig
+from generator.diagnostics import Diagnostic, Position, Rule, Severity
+from generator.graph import Graph, Target
+from generator.pages.addresses import address_of
+from generator.pages.sections import A_TO_Z, sections_of
+from generator.records.framework import FrameworkPage, GlossaryTerm
+from generator.records.profiles import Profile, ProfilePage
+from generator.site import Page, SitePlan
+
+CLASH = Rule(
+    name="address-clash",
+    severity=Severity.ERROR,
+    summary="Each address of the site is claimed once.",
+    is_fixed=True,
+)
+DEAD_REDIRECT = Rule(
+    name="dead-redirect",
+    severity=Severity.ERROR,
+    summary="A redirect leads from an address that is free to one that exists.",
+)
+RULES = (CLASH, DEAD_REDIRECT)
+
+
+class PageKind(Protocol):
+    """What a module of a page kind offers."""
+
+    def plan(self, graph: Graph, config: SiteConfig) -> Iterator[Page]:
+        """The pages of this kind."""
+        ...
+
+
+_ROOMS = ("addresses", "sections", "facts")
+PAGE_KINDS: tuple[PageKind, ...] = tuple(
+    cast("PageKind", importlib.import_module(f"{__name__}.{module.name}"))
+    for module in sorted(pkgutil.iter_modules(__path__), key=lambda module: module.name)
+    if module.name not in _ROOMS
+)
+
+
+def plan(graph: Graph, config: SiteConfig) -> SitePlan:
+    """Every page of the site. Two pages may still claim one address: ask `clashes` before writing."""
+    pages = tuple(sorted((page for kind in PAGE_KINDS for page in kind.plan(graph, config)), key=_address))
+    addresses = {page.name: page.address for page in pages}
+    addresses |= dict(_shown_on_other_pages(graph))
+    files = _files(graph.targets.values())
+    addresses |= {f"file/{path}": address for address, path in files.items()}
+    return SitePlan(
+        pages=pages,
+        sections=(*(each.section for each in sections_of(graph)), A_TO_Z),
+        addresses=addresses,
+        files=files,
+        redirects={row.from_.lstrip("/"): row.to.lstrip("/") for row in graph.redirects},
+    )
+
+
+def clashes(plan: SitePlan, graph: Graph) -> Iterator[Diagnostic]:
+    """Pages that claim an address which another page claims, and redirects that lead nowhere."""
+    first: dict[str, Page] = {}
+    for page in plan.pages:
+        other = first.setdefault(page.address.lower(), page)
+        if other is not page:
+            yield CLASH.at(
+                page.position,
+                f"the address /{page.address} is claimed twice",
+                f"the other claim stands at {other.position}",
+            )
+    for row in graph.redirects:
+        if row.from_.lstrip("/") in first:
+            yield DEAD_REDIRECT.at(
+                row.place_of("from_"), f"{row.from_} is a page of this site", "remove the redirect"
+            )
+        if row.to.lstrip("/") not in first:
+            yield DEAD_REDIRECT.at(
+                row.place_of("to"), f"there is no page {row.to}", "name a page of this site"
+            )
+
+
+def _shown_on_other_pages(graph: Graph) -> Iterator[tuple[str, str]]:
+    """Names and addresses of the records that have no page of their own but stand on another."""
+    for term in graph.all(GlossaryTerm).values():
+        yield str(term.id), address_of(term)
+    for profile in graph.all(Profile).values():
+        yield f"{ProfilePage.kind}/{profile.key.lower()}/index", address_of(profile)
+    if graph.get(FrameworkPage, "index") is not None:
+        yield f"{FrameworkPage.kind}/index", "framework/"
+
+
+def _files(targets: Iterable[Target]) -> dict[str, str]:
+    paths = sorted({target.file for target in targets if target.file})
+    return {f"files/{path}": path for path in paths}
+
+
+def _address(page: Page) -> tuple[str, Position]:
+    return page.address, page.position

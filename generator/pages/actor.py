@@ -1,0 +1,97 @@
+"""The page of an actor: what it is, its profiles, its transactions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.config import SiteConfig
+from generator.graph import Graph
+from generator.pages.addresses import address_of
+from generator.pages.facts import (
+    ProfileUse,
+    domain_key,
+    domain_of,
+    trail,
+    uses_of,
+    with_neighbours,
+)
+from generator.pages.sections import section_link
+from generator.records.framework import Actor, Domain, NationalExtension
+from generator.records.profiles import Profile, ProfileActor
+from generator.records.scenarios import Scenario
+from generator.site import Page, SearchEntry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorInProfile:
+    """How one profile uses the actor: its own words, options, and rows of its table."""
+
+    profile: Profile
+    actor: ProfileActor
+    rows: tuple[ProfileUse, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorFacts:
+    """What an actor's page shows. `grouped_by`: profile and actor that must or may be grouped with it."""
+
+    actor: Actor
+    domain: Domain | None
+    profiles: tuple[ActorInProfile, ...]
+    grouped_by: tuple[tuple[Profile, ProfileActor], ...]
+    scenarios: tuple[Scenario, ...]
+    extensions: tuple[NationalExtension, ...]
+
+
+def plan(graph: Graph, config: SiteConfig) -> Iterator[Page]:
+    """One page an actor, in key order."""
+    yield from with_neighbours([_page(graph, each) for each in graph.all(Actor).values()])
+
+
+def _page(graph: Graph, actor: Actor) -> Page:
+    domain = domain_of(graph, actor)
+    return Page(
+        kind="actor",
+        name=str(actor.id),
+        address=address_of(actor),
+        title=actor.name,
+        description=actor.definition.text,
+        facts=ActorFacts(
+            actor=actor,
+            domain=domain,
+            profiles=tuple(_in_profiles(graph, actor)),
+            grouped_by=tuple(_grouped_by(graph, actor)),
+            scenarios=graph.users(actor, Scenario),
+            extensions=graph.users(actor, NationalExtension),
+        ),
+        position=actor.position,
+        section="actors",
+        breadcrumbs=trail(section_link(Actor)),
+        source=actor.position.path,
+        search=SearchEntry(
+            kind="Actor",
+            domain=domain_key(graph, actor),
+            ids=(actor.key,),
+            synonyms=(actor.name, *actor.aliases),
+        ),
+    )
+
+
+def _in_profiles(graph: Graph, actor: Actor) -> Iterator[ActorInProfile]:
+    for profile in graph.users(actor, Profile, "actors.actor"):
+        rows = tuple(uses_of(graph, profile))
+        for each in profile.actors:
+            if each.actor.key == actor.key:
+                mine = tuple(row for row in rows if row.actor is each)
+                yield ActorInProfile(profile=profile, actor=each, rows=mine)
+
+
+def _grouped_by(graph: Graph, actor: Actor) -> Iterator[tuple[Profile, ProfileActor]]:
+    for profile in graph.users(actor, Profile, "actors.groupings"):
+        for each in profile.actors:
+            targets = [
+                target for grouping in each.groupings for target in (*grouping.all_of, *grouping.any_of)
+            ]
+            if any(target.actor.key == actor.key for target in targets):
+                yield profile, each

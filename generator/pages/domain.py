@@ -1,0 +1,72 @@
+"""The page of a domain: who answers for it, and everything it publishes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.config import SiteConfig
+from generator.graph import Graph
+from generator.pages.addresses import address_of
+from generator.pages.facts import trail, with_neighbours
+from generator.pages.sections import section_link
+from generator.records.framework import (
+    Actor,
+    ChangeProposal,
+    ContentModule,
+    Domain,
+    NationalExtension,
+    Supplement,
+    Transaction,
+)
+from generator.records.profiles import Profile
+from generator.site import Page, SearchEntry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DomainFacts:
+    """What a domain's page shows: its own records, in key order."""
+
+    domain: Domain
+    profiles: tuple[Profile, ...]
+    transactions: tuple[Transaction, ...]
+    actors: tuple[Actor, ...]
+    content_modules: tuple[ContentModule, ...]
+    supplements: tuple[Supplement, ...]
+    extensions: tuple[NationalExtension, ...]
+    proposals: tuple[ChangeProposal, ...]
+
+
+def plan(graph: Graph, config: SiteConfig) -> Iterator[Page]:
+    """One page a domain, in key order."""
+    yield from with_neighbours([_page(graph, each) for each in graph.all(Domain).values()])
+
+
+def _page(graph: Graph, domain: Domain) -> Page:
+    return Page(
+        kind="domain",
+        name=str(domain.id),
+        address=address_of(domain),
+        title=f"{domain.name} ({domain.key})",
+        description=domain.summary.text,
+        facts=DomainFacts(
+            domain=domain,
+            profiles=graph.users(domain, Profile, "domain"),
+            transactions=graph.users(domain, Transaction, "domain"),
+            actors=graph.users(domain, Actor, "domain"),
+            content_modules=graph.users(domain, ContentModule, "domain"),
+            supplements=graph.users(domain, Supplement, "domain"),
+            extensions=graph.users(domain, NationalExtension, "domain"),
+            proposals=graph.users(domain, ChangeProposal, "domain"),
+        ),
+        position=domain.position,
+        section="domains",
+        breadcrumbs=trail(section_link(Domain)),
+        source=domain.position.path,
+        search=SearchEntry(
+            kind="Domain",
+            domain=domain.key,
+            ids=(domain.key, *domain.aliases),
+            synonyms=(domain.name, *domain.aliases),
+        ),
+    )

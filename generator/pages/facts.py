@@ -1,0 +1,109 @@
+"""Facts that several page kinds show, computed in one place each."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from generator.config import SiteConfig
+from generator.graph import Graph
+from generator.pages.addresses import address_of
+from generator.pages.sections import HOME
+from generator.records.base import Record
+from generator.records.framework import Domain, Role, RoleKind, Status, Transaction
+from generator.records.profiles import Profile, ProfileActor, TransactionUse
+from generator.site import Page, PageLink
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileUse:
+    """That an actor of a profile uses a transaction, in a role of it (None where that is unknown)."""
+
+    profile: Profile
+    actor: ProfileActor
+    use: TransactionUse
+    role: Role | None
+
+    @property
+    def does(self) -> str:
+        """What the actor does: initiates, responds, both or acts alone."""
+        return _DOES[self.role.kind] if self.role is not None else ""
+
+
+_DOES = {
+    RoleKind.INITIATOR: "initiator",
+    RoleKind.RESPONDER: "responder",
+    RoleKind.BOTH: "initiator and responder",
+    RoleKind.ALONE: "alone",
+}
+
+
+def uses_of(graph: Graph, profile: Profile) -> Iterator[ProfileUse]:
+    """Every row of a profile's table of actors and transactions, as it was written."""
+    for actor in profile.actors:
+        for use in actor.transactions:
+            transaction = graph.find(use.transaction)
+            roles = transaction.roles if transaction is not None else ()
+            role = next((role for role in roles if role.key == use.role.key), None)
+            yield ProfileUse(profile=profile, actor=actor, use=use, role=role)
+
+
+def uses_of_transaction(graph: Graph, transaction: Transaction) -> tuple[ProfileUse, ...]:
+    """Every row of every profile that uses `transaction`, in key order of the profiles."""
+    return tuple(
+        row
+        for profile in graph.users(transaction, Profile, "actors.")
+        for row in uses_of(graph, profile)
+        if row.use.transaction.key == transaction.key
+    )
+
+
+def status_of(profile: Profile) -> Status:
+    """The status of a profile's newest version."""
+    return profile.history[0].status
+
+
+def domain_of(graph: Graph, record: Record) -> Domain | None:
+    """The domain that owns `record`; None where it has none."""
+    ref = getattr(record, "domain", None)
+    return graph.find(ref) if ref is not None else None
+
+
+def domain_key(graph: Graph, record: Record) -> str:
+    """The key of the domain that owns `record`, or an empty text."""
+    domain = domain_of(graph, record)
+    return domain.key if domain is not None else ""
+
+
+def page_link(record: Record) -> PageLink:
+    """A link to a record's page, by the record's title."""
+    return PageLink(title=record.title, name=str(record.id))
+
+
+def trail(*links: PageLink | None) -> tuple[PageLink, ...]:
+    """Breadcrumbs: home, then the given pages."""
+    return (HOME, *(link for link in links if link is not None))
+
+
+def with_neighbours(pages: Sequence[Page]) -> Iterator[Page]:
+    """The same pages, each with links to the one before and the one after it."""
+    links = [PageLink(title=page.title, name=page.name) for page in pages]
+    for place, page in enumerate(pages):
+        yield replace(
+            page,
+            previous=links[place - 1] if place else None,
+            next=links[place + 1] if place + 1 < len(pages) else None,
+        )
+
+
+def grouped_by_domain(graph: Graph, records: Iterable[Record]) -> Mapping[str, list[Record]]:
+    """Records by the key of their domain, domains in key order, records in the order given."""
+    groups: dict[str, list[Record]] = {}
+    for record in records:
+        groups.setdefault(domain_key(graph, record), []).append(record)
+    return dict(sorted(groups.items()))
+
+
+def canonical_url(config: SiteConfig, record: Record) -> str:
+    """The address at which a record's page is cited."""
+    return f"{config.site.url.rstrip('/')}/{address_of(record)}"

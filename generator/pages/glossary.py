@@ -1,0 +1,54 @@
+"""The glossary: every term with its expansion, definition and synonyms."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.config import SiteConfig
+from generator.diagnostics import Position
+from generator.graph import Graph
+from generator.pages.facts import trail
+from generator.records.framework import GlossaryTerm
+from generator.site import Page, SearchEntry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GlossaryFacts:
+    """The terms by their first letter, letters and terms in alphabetical order."""
+
+    letters: dict[str, list[GlossaryTerm]]
+
+
+def plan(graph: Graph, config: SiteConfig) -> Iterator[Page]:
+    """The one glossary page, where there are terms."""
+    terms = sorted(graph.all(GlossaryTerm).values(), key=lambda term: term.term.casefold())
+    if not terms:
+        return
+    letters: dict[str, list[GlossaryTerm]] = {}
+    for term in terms:
+        letters.setdefault(first_letter(term.term), []).append(term)
+    yield Page(
+        kind="glossary",
+        name="page/glossary",
+        address="glossary/",
+        title="Glossary",
+        description="The words of the field, with their expansions and synonyms",
+        facts=GlossaryFacts(letters=letters),
+        position=Position(terms[0].position.path),
+        section="glossary",
+        breadcrumbs=trail(),
+        source=terms[0].position.path,
+        search=SearchEntry(kind="Glossary", synonyms=tuple(_names(terms))),
+    )
+
+
+def first_letter(name: str) -> str:
+    """The letter that `name` is filed under; `#` for digits and signs."""
+    letter = name[:1].upper()
+    return letter if letter.isalpha() else "#"
+
+
+def _names(terms: list[GlossaryTerm]) -> Iterator[str]:
+    for term in terms:
+        yield from (term.term, *((term.expansion,) if term.expansion else ()), *term.synonyms)

@@ -1,0 +1,146 @@
+"""The page of a profile: what a purchaser and an implementer both read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.config import SiteConfig
+from generator.graph import Graph
+from generator.pages.addresses import address_of
+from generator.pages.facts import (
+    ProfileUse,
+    canonical_url,
+    domain_key,
+    domain_of,
+    page_link,
+    status_of,
+    trail,
+    uses_of,
+    with_neighbours,
+)
+from generator.pages.sections import section_link
+from generator.records.base import RecordId
+from generator.records.framework import ChangeProposal, Domain, NationalExtension, Supplement
+from generator.records.profiles import Constraint, Profile, ProfileActor, ProfilePage
+from generator.records.prose import Document
+from generator.records.scenarios import Scenario
+from generator.site import Page, PageLink, SearchEntry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActorRows:
+    """An actor of the profile, its rows of the table, and the constraints that its notes name."""
+
+    actor: ProfileActor
+    rows: tuple[ProfileUse, ...]
+    constraints: tuple[Constraint, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileFacts:
+    """What a profile's page shows. `related` goes both ways; `grouped_by` are profiles that require it."""
+
+    profile: Profile
+    domain: Domain | None
+    actors: tuple[ActorRows, ...]
+    text: Document | None
+    pages: tuple[ProfilePage, ...]
+    related: tuple[Profile, ...]
+    grouped_by: tuple[Profile, ...]
+    scenarios: tuple[Scenario, ...]
+    proposals: tuple[ChangeProposal, ...]
+    supplements: tuple[Supplement, ...]
+    extensions: tuple[NationalExtension, ...]
+    citation: str
+    url: str
+
+
+def plan(graph: Graph, config: SiteConfig) -> Iterator[Page]:
+    """One page a profile, in key order."""
+    yield from with_neighbours([_page(graph, config, each) for each in graph.all(Profile).values()])
+
+
+def _page(graph: Graph, config: SiteConfig, profile: Profile) -> Page:
+    domain = domain_of(graph, profile)
+    title = profile.name if profile.name == profile.key else f"{profile.name} ({profile.key})"
+    return Page(
+        kind="profile",
+        name=str(profile.id),
+        address=address_of(profile),
+        title=title,
+        description=profile.summary.text,
+        facts=_facts(graph, config, profile, domain),
+        position=profile.position,
+        section="profiles",
+        breadcrumbs=trail(section_link(Profile), page_link(domain) if domain else None),
+        source=profile.position.path,
+        search=SearchEntry(
+            kind="Profile",
+            domain=domain_key(graph, profile),
+            status=status_of(profile).value,
+            ids=(profile.key,),
+            synonyms=(profile.name, *profile.aliases),
+        ),
+    )
+
+
+def _facts(graph: Graph, config: SiteConfig, profile: Profile, domain: Domain | None) -> ProfileFacts:
+    index = graph.by_id(RecordId(ProfilePage.kind, f"{profile.key.lower()}/index"))
+    cited = {ref.key for entry in profile.history for ref in entry.proposals}
+    affected = graph.users(profile, ChangeProposal)
+    return ProfileFacts(
+        profile=profile,
+        domain=domain,
+        actors=tuple(_actor_rows(graph, profile)),
+        text=index.body if isinstance(index, ProfilePage) and index.body else None,
+        pages=tuple(text_pages(graph, profile)),
+        related=_related(graph, profile),
+        grouped_by=tuple(
+            other for other in graph.users(profile, Profile, "actors.groupings") if other.key != profile.key
+        ),
+        scenarios=graph.users(profile, Scenario),
+        proposals=tuple(
+            each for key, each in graph.all(ChangeProposal).items() if key in cited or each in affected
+        ),
+        supplements=graph.users(profile, Supplement),
+        extensions=graph.users(profile, NationalExtension),
+        citation=_citation(config, profile, domain),
+        url=canonical_url(config, profile),
+    )
+
+
+def _actor_rows(graph: Graph, profile: Profile) -> Iterator[ActorRows]:
+    rows = tuple(uses_of(graph, profile))
+    for actor in profile.actors:
+        yield ActorRows(
+            actor=actor,
+            rows=tuple(row for row in rows if row.actor is actor),
+            constraints=tuple(each for each in profile.constraints if each.actor.key == actor.actor.key),
+        )
+
+
+def text_pages(graph: Graph, profile: Profile) -> list[ProfilePage]:
+    """The profile's own text pages but its index, by their order, then by name."""
+    pages = (page for page in graph.users(profile, ProfilePage) if page.key.partition("/")[2] != "index")
+    return sorted(pages, key=lambda page: (page.order is None, page.order or 0, page.key))
+
+
+def _related(graph: Graph, profile: Profile) -> tuple[Profile, ...]:
+    named = {ref.key for ref in profile.related}
+    naming = {other.key for other in graph.users(profile, Profile, "related")}
+    return tuple(other for key, other in graph.all(Profile).items() if key in named | naming)
+
+
+def _citation(config: SiteConfig, profile: Profile, domain: Domain | None) -> str:
+    newest = profile.history[0]
+    volume = f"{domain.key} {domain.profile_volume}" if domain is not None else ""
+    place = f"{volume}: {profile.section}" if profile.section else volume
+    date = f", {newest.date.isoformat()}" if newest.date else ""
+    return f"{place}, {profile.name} ({profile.key}), version {newest.version}{date}. {config.site.name}."
+
+
+def profile_trail(graph: Graph, profile: Profile) -> tuple[PageLink, ...]:
+    """Breadcrumbs down to a profile, for the pages below it."""
+    domain = domain_of(graph, profile)
+    return trail(section_link(Profile), page_link(domain) if domain else None, page_link(profile))

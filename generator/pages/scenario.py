@@ -1,0 +1,58 @@
+"""The page of a scenario: roles, preconditions, steps, and what a monitor looks at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.config import SiteConfig
+from generator.graph import Graph
+from generator.pages.addresses import address_of
+from generator.pages.facts import domain_key, page_link, trail, with_neighbours
+from generator.pages.sections import section_link
+from generator.records.framework import Transaction
+from generator.records.profiles import Profile
+from generator.records.scenarios import Scenario, ScenarioRole
+from generator.site import Page, SearchEntry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ScenarioFacts:
+    """What a scenario's page shows. `profiles` are those of this root, in the order it names them."""
+
+    scenario: Scenario
+    profiles: tuple[Profile, ...]
+    roles: dict[str, ScenarioRole]
+    transactions: tuple[Transaction, ...]
+
+
+def plan(graph: Graph, config: SiteConfig) -> Iterator[Page]:
+    """One page a scenario, in key order."""
+    yield from with_neighbours([_page(graph, each) for each in graph.all(Scenario).values()])
+
+
+def _page(graph: Graph, scenario: Scenario) -> Page:
+    profiles = tuple(found for found in map(graph.find, scenario.profiles) if found is not None)
+    named = {step.transaction.key for step in scenario.steps if step.transaction is not None}
+    return Page(
+        kind="scenario",
+        name=str(scenario.id),
+        address=address_of(scenario),
+        title=scenario.name,
+        description=scenario.purpose.text,
+        facts=ScenarioFacts(
+            scenario=scenario,
+            profiles=profiles,
+            roles={role.key: role for role in scenario.roles},
+            transactions=tuple(each for key, each in graph.all(Transaction).items() if key in named),
+        ),
+        position=scenario.position,
+        section="scenarios",
+        breadcrumbs=trail(section_link(Scenario), page_link(profiles[0]) if profiles else None),
+        source=scenario.position.path,
+        search=SearchEntry(
+            kind="Scenario",
+            domain=domain_key(graph, profiles[0]) if profiles else "",
+            ids=(scenario.key,),
+        ),
+    )

@@ -1,0 +1,70 @@
+"""The site's navigation: one section for each kind of record that the root has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from generator.graph import Graph
+from generator.records.base import Record
+from generator.records.framework import (
+    Actor,
+    ChangeProposal,
+    ContentModule,
+    Domain,
+    FrameworkPage,
+    GlossaryTerm,
+    NationalExtension,
+    Standard,
+    Supplement,
+    Transaction,
+)
+from generator.records.profiles import Profile
+from generator.records.scenarios import Scenario
+from generator.site import PageLink, Section
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SectionKind:
+    """A section, the records it lists, and the sentence that says what they are."""
+
+    section: Section
+    record: type[Record]
+    lead: str
+
+
+def _section(record: type[Record], title: str, lead: str, key: str = "") -> SectionKind:
+    key = key or f"{record.kind}s"
+    return SectionKind(section=Section(key=key, title=title, address=f"{key}/"), record=record, lead=lead)
+
+
+SECTIONS = (
+    _section(Profile, "Profiles", "What actors exchange, and how, to serve one use case."),
+    _section(Transaction, "Transactions", "The exchanges between actors, with their messages and rules."),
+    _section(Actor, "Actors", "The roles that systems play in profiles."),
+    _section(ContentModule, "Content modules", "The content that actors create and consume."),
+    _section(
+        Scenario, "Scenarios", "The tests that systems run against each other: roles, steps, evaluation."
+    ),
+    _section(Domain, "Domains", "The committees' fields, each with its own framework."),
+    _section(Standard, "Standards", "The base standards that transactions and content build on."),
+    _section(Supplement, "Supplements", "Documents that add to a framework or amend it."),
+    _section(NationalExtension, "National extensions", "What countries add; they never relax."),
+    _section(
+        ChangeProposal, "Change proposals", "Corrections to published text, and how far they have come."
+    ),
+    _section(FrameworkPage, "Framework", "About the framework and how to read it.", key="framework"),
+    _section(GlossaryTerm, "Glossary", "The words of the field.", key="glossary"),
+)
+A_TO_Z = Section(key="a-z", title="A to Z", address="a-z/")
+HOME = PageLink(title="Home", name="page/home")
+
+
+def sections_of(graph: Graph) -> tuple[SectionKind, ...]:
+    """The sections that have something to list, in reading order."""
+    return tuple(each for each in SECTIONS if graph.all(each.record))
+
+
+def section_link(record: type[Record]) -> PageLink:
+    """A link to the section that lists `record`s."""
+    found = next(each.section for each in SECTIONS if each.record is record)
+    return PageLink(title=found.title, name=f"page/{found.key}")

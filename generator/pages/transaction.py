@@ -1,0 +1,91 @@
+"""The page of a transaction: roles, messages, the rules, and every profile that uses it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from generator.config import SiteConfig
+from generator.graph import Graph
+from generator.pages.addresses import address_of
+from generator.pages.facts import (
+    ProfileUse,
+    canonical_url,
+    domain_key,
+    domain_of,
+    page_link,
+    trail,
+    uses_of_transaction,
+    with_neighbours,
+)
+from generator.pages.sections import section_link
+from generator.records.framework import (
+    ChangeProposal,
+    Domain,
+    NationalExtension,
+    Transaction,
+)
+from generator.records.scenarios import Scenario
+from generator.site import Page, SearchEntry
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TransactionFacts:
+    """What a transaction's page shows. `section` is where a citation finds it, as in `ITI TF-2: 3.65`."""
+
+    transaction: Transaction
+    domain: Domain | None
+    section: str
+    role_names: dict[str, str]
+    uses: tuple[ProfileUse, ...]
+    scenarios: tuple[Scenario, ...]
+    proposals: tuple[ChangeProposal, ...]
+    extensions: tuple[NationalExtension, ...]
+    url: str
+
+
+def plan(graph: Graph, config: SiteConfig) -> Iterator[Page]:
+    """One page a transaction, in key order."""
+    yield from with_neighbours([_page(graph, config, each) for each in graph.all(Transaction).values()])
+
+
+def _page(graph: Graph, config: SiteConfig, transaction: Transaction) -> Page:
+    domain = domain_of(graph, transaction)
+    return Page(
+        kind="transaction",
+        name=str(transaction.id),
+        address=address_of(transaction),
+        title=f"{transaction.name} [{transaction.key}]",
+        description=f"{transaction.name} [{transaction.key}]: "
+        + ", ".join(f"{role.name} ({role.kind.value})" for role in transaction.roles),
+        facts=TransactionFacts(
+            transaction=transaction,
+            domain=domain,
+            section=_section(transaction, domain),
+            role_names={role.key: role.name for role in transaction.roles},
+            uses=uses_of_transaction(graph, transaction),
+            scenarios=graph.users(transaction, Scenario),
+            proposals=graph.users(transaction, ChangeProposal),
+            extensions=graph.users(transaction, NationalExtension),
+            url=canonical_url(config, transaction),
+        ),
+        position=transaction.position,
+        section="transactions",
+        breadcrumbs=trail(section_link(Transaction), page_link(domain) if domain else None),
+        source=transaction.position.path,
+        search=SearchEntry(
+            kind="Transaction",
+            domain=domain_key(graph, transaction),
+            status=transaction.status.value,
+            ids=(transaction.key,),
+            synonyms=(transaction.name, *transaction.aliases),
+        ),
+    )
+
+
+def _section(transaction: Transaction, domain: Domain | None) -> str:
+    if domain is None:
+        return transaction.section or ""
+    number = transaction.key.rpartition("-")[2].lstrip("0")
+    section = transaction.section or f"{domain.transaction_section}.{number}"
+    return f"{domain.key} {domain.transaction_volume}: {section}"
