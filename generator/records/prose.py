@@ -56,6 +56,7 @@ class ProseFault(enum.Enum):
     DUPLICATE_ANCHOR = "duplicate-anchor"
     RESERVED_ANCHOR = "reserved-anchor"
     TOO_DEEP = "too-deep"
+    UNKNOWN_ATTRIBUTE = "unknown-attribute"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
