@@ -1,0 +1,115 @@
+"""Turns symbolic links (`ref:profile/MHD#actors`) into URLs that work from the page that holds them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from html import unescape
+from typing import Self
+from urllib.parse import quote, urlsplit
+
+MISSING_PAGE = "404.html"
+
+_REFERENCE = '="ref:'
+_LINKING_ATTRIBUTES = ("href", "src")
+_PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9._~/-]*")
+# Neither `&` nor `'` may stand in a URL here, so that a URL needs no HTML escaping; nor may `:`, which
+# would make a scheme of a relative URL's first segment.
+_SAFE_IN_ADDRESS = "/~!$()*,;=@+"
+_SAFE_IN_ANCHOR = "/~!$()*,;=@+:?"
+
+
+@dataclass(frozen=True, slots=True)
+class LinkStyle:
+    """How links are written: what names a folder's page, and where the site begins on its host.
+
+    `root` serves the page for missing addresses alone: it is shown at any depth, so its links are absolute.
+    """
+
+    index: str = ""
+    root: str = "/"
+
+    @classmethod
+    def http(cls, site_url: str) -> Self:
+        """Links for a server at `site_url`, which answers a folder's address with its page."""
+        path = urlsplit(site_url).path
+        return cls(root=quote(path if path.endswith("/") else path + "/", safe=_SAFE_IN_ADDRESS + "%"))
+
+    @classmethod
+    def file(cls, site_url: str = "") -> Self:
+        """Links that also work from disk, where a folder's address would show a listing."""
+        return cls(index="index.html", root=cls.http(site_url).root)
+
+
+def resolve(html: str, address: str, addresses: Mapping[str, str], style: LinkStyle) -> str:
+    """`html` of the page at `address` with every `href` and `src` that begins with `ref:` made a URL.
+
+    Source: `addresses`, symbolic name to address, perhaps with an anchor; a name stands in `html` as it is,
+    only HTML-escaped, and an anchor as a URL.
+    Raises: KeyError naming page and reference, if `addresses` lacks the name.
+    """
+    first, *others = html.split(_REFERENCE)
+    prefix = to_root(address, style)
+    resolved = [first]
+    before, in_tag = first, False
+    for after in others:
+        in_tag = _ends_in_tag(before, in_tag)
+        if in_tag and before.endswith(_LINKING_ATTRIBUTES):
+            reference, quotation_mark, rest = after.partition('"')
+            resolved += ('="', _url(reference, address, addresses, prefix, style), quotation_mark, rest)
+        else:
+            resolved += (_REFERENCE, after)
+        before = after
+    return "".join(resolved)
+
+
+def relative_url(from_address: str, to_address: str, style: LinkStyle) -> str:
+    """The URL of `to_address`, as written on the page at `from_address`; it needs no HTML escaping."""
+    return _join(to_root(from_address, style), to_address, style)
+
+
+def to_root(address: str, style: LinkStyle) -> str:
+    """What leads from the page at `address` to the site's root, ready to be followed by an address."""
+    return style.root if address == MISSING_PAGE else "../" * address.count("/")
+
+
+def anchor_url(anchor: str) -> str:
+    """The URL of an anchor on the page itself; it needs no HTML escaping."""
+    return "#" + (anchor if _PLAIN_ADDRESS.fullmatch(anchor) else quote(anchor, safe=_SAFE_IN_ANCHOR))
+
+
+def absolute_url(site_url: str, address: str) -> str:
+    """The one URL under which the page at `address` is known."""
+    base = site_url if site_url.endswith("/") else site_url + "/"
+    return base + _encoded(address)
+
+
+def _ends_in_tag(text: str, was_in_tag: bool) -> bool:
+    opened, closed = text.rfind("<"), text.rfind(">")
+    return was_in_tag if opened == closed else opened > closed
+
+
+def _url(reference: str, address: str, addresses: Mapping[str, str], prefix: str, style: LinkStyle) -> str:
+    name, mark, anchor = reference.partition("#")
+    target = addresses.get(unescape(name) if "&" in name else name)
+    if target is None:
+        raise KeyError(f"page {address!r} links to ref:{reference}, which is not in the plan")
+    # What stands on another's page, such as a term, has that page's address and an anchor.
+    target, own_mark, own_anchor = target.partition("#")
+    if own_mark and not anchor:
+        fragment = anchor_url(own_anchor)
+    else:
+        fragment = mark + anchor
+    if target == address and fragment and address != MISSING_PAGE:
+        return fragment
+    return _join(prefix, target, style) + fragment
+
+
+def _join(prefix: str, address: str, style: LinkStyle) -> str:
+    is_folder = not address or address.endswith("/")
+    return (prefix + _encoded(address) + (style.index if is_folder else "")) or "./"
+
+
+def _encoded(address: str) -> str:
+    return address if _PLAIN_ADDRESS.fullmatch(address) else quote(address, safe=_SAFE_IN_ADDRESS)

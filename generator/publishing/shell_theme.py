@@ -1,0 +1,100 @@
+"""The theme's settings and files: `theme:` of `site_config.yml` over our defaults, and what is published."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from importlib.resources import files
+from pathlib import Path
+
+from generator.config import SiteConfig
+
+ASSETS = "assets/tf/"
+_PLAIN_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_/-]*")
+_OWN_SETTINGS = ("custom_dir", "static_templates", "locale")
+
+
+def theme_settings(config: SiteConfig) -> dict[str, object]:
+    """What MkDocs gets as its `theme`: the root's `theme:` over our defaults."""
+    settings: dict[str, object] = {
+        "name": "material",
+        "language": _ui_language(config.site.language),
+        "font": False,
+        "favicon": ASSETS + "favicon.svg",
+        "features": ["content.code.copy", "toc.follow"],
+        "palette": [
+            _palette("light", "default", "material/weather-night", "Switch to dark colours"),
+            _palette("dark", "slate", "material/weather-sunny", "Switch to light colours"),
+        ],
+    }
+    settings |= {key: value for key, value in config.theme.items() if key not in _OWN_SETTINGS}
+    icons = config.theme.get("icon")
+    settings["icon"] = {"logo": "tf/mark", **(icons if isinstance(icons, Mapping) else {})}
+    return settings
+
+
+def _palette(media: str, scheme: str, icon: str, name: str) -> dict[str, object]:
+    return {
+        "media": f"(prefers-color-scheme: {media})",
+        "scheme": scheme,
+        "primary": "custom",
+        "accent": "custom",
+        "toggle": {"icon": icon, "name": name},
+    }
+
+
+def _ui_language(tag: str) -> str:
+    available = {file.name.removesuffix(".html") for file in _material("partials/languages").iterdir()}
+    return next((name for name in (tag, tag.partition("-")[0]) if name in available), "en")
+
+
+def settings_faults(config: SiteConfig) -> Iterator[tuple[str, str]]:
+    """What a root sets under `theme:` that no page could keep: message and hint."""
+    theme = config.theme
+    for key in _OWN_SETTINGS:
+        if key in theme:
+            yield f"theme.{key} is not for a root to set", "templates go to theme/overrides"
+    if theme.get("name", "material") != "material":
+        yield f"the theme is material, not {theme['name']}", "leave theme.name out"
+    if theme.get("font"):
+        yield "theme.font would load fonts from another host", "leave it out; name fonts in a style sheet"
+    for key in ("logo", "favicon"):
+        if "//" in str(theme.get(key) or ""):
+            yield f"theme.{key} lies on another host", "put it into theme/assets, write assets/tf/NAME"
+    for name in _texts(theme.get("icon")):
+        if not _PLAIN_NAME.fullmatch(name):
+            yield f"{name!r} is no icon", "write it as Material does, such as material/library"
+
+
+def _texts(value: object) -> Iterator[str]:
+    if isinstance(value, Mapping):
+        for key, inner in value.items():
+            yield str(key)
+            yield from _texts(inner)
+    elif value is not None:
+        yield str(value)
+
+
+def theme_files(config: SiteConfig, theme: Sequence[Path]) -> dict[str, Path]:
+    """The theme's own files that pages need: address -> file. Earlier folders of `theme` win."""
+    published = {
+        f"assets/{folder}/{file.name}": file
+        for folder, kind in (("stylesheets", ".css"), ("javascripts", ".js"))
+        for file in sorted(_material(f"assets/{folder}").iterdir())
+        if file.name.endswith(kind)
+    }
+    for folder in reversed(theme):
+        assets = folder / "assets"
+        for file in sorted(assets.rglob("*")):
+            if file.is_file() and not file.is_symlink():
+                published[ASSETS + file.relative_to(assets).as_posix()] = file
+    return published
+
+
+def override_folders(theme: Sequence[Path]) -> list[str]:
+    """Where templates are looked for before Material's own."""
+    return [str(folder / "overrides") for folder in theme if (folder / "overrides").is_dir()]
+
+
+def _material(path: str) -> Path:
+    return Path(str(files("material"))) / "templates" / path
