@@ -1,0 +1,21 @@
+"""From the files of a root to records with positions: the first stage."""
+
+from __future__ import annotations
+
+from generator.diagnostics import Rule
+from generator.reading import decode, entries, files, layout, root, shapes, sheet, values, yaml_tree
+from generator.reading.root import Reading, read
+
+RULES: tuple[Rule, ...] = (
+    *files.RULES,
+    *yaml_tree.RULES,
+    *values.RULES,
+    *decode.RULES,
+    *shapes.RULES,
+    *entries.RULES,
+    *layout.RULES,
+    *root.RULES,
+    sheet.MORE_MISTAKES,
+)
+
+__all__ = ["RULES", "Reading", "read"]

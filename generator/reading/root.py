@@ -1,0 +1,191 @@
+"""A whole root, read: its configuration, its records, its files, and everything that is wrong with them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeVar
+
+from generator.config import ContentConfig, SiteConfig, Waiver
+from generator.diagnostics import Diagnostic, Position, Rule, Severity
+from generator.reading.decode import decode
+from generator.reading.entries import Entries, read_entries
+from generator.reading.files import read_text, walk
+from generator.reading.layout import CONFIG_KIND, CONFIG_PATH, WAIVERS_PATH, Place, Sorting, sort_paths
+from generator.reading.sheet import Sheet
+from generator.reading.words import folded
+from generator.reading.yaml_tree import MappingNode, compose
+from generator.records.base import Record, RecordId, Structure
+from generator.records.framework import External, Redirect, Tombstone
+
+MISSING_CONFIG = Rule(
+    name="missing-config",
+    severity=Severity.ERROR,
+    summary="A root has a site_config.yml.",
+    is_fixed=True,
+)
+WRONG_FOLDER = Rule(
+    name="wrong-folder",
+    severity=Severity.ERROR,
+    summary="The content folders of the configuration exist and lie apart.",
+    is_fixed=True,
+)
+DUPLICATE_KEY = Rule(
+    name="duplicate-key",
+    severity=Severity.ERROR,
+    summary="A key names one record of its kind, whatever its case.",
+    is_fixed=True,
+)
+RULES = (MISSING_CONFIG, WRONG_FOLDER, DUPLICATE_KEY)
+
+_ORGANIZATIONS = "organizations.yml"
+_FOLDERS = ("framework", "profiles", "results")
+S = TypeVar("S", bound=Structure)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """Everything that a root holds, as far as it can be read.
+
+    `records`: in the order of their paths, each key once in its kind. `files`: paths of pictures and
+    other files that texts may name. `sources`: path -> text of every file that was read. `unread`:
+    ids of records that exist but have mistakes, so that references to them are not called unknown.
+    """
+
+    config: SiteConfig | None = None
+    records: tuple[Record, ...] = ()
+    externals: tuple[External, ...] = ()
+    tombstones: tuple[Tombstone, ...] = ()
+    redirects: tuple[Redirect, ...] = ()
+    waivers: tuple[Waiver, ...] = ()
+    files: frozenset[str] = frozenset()
+    sources: Mapping[str, str] = field(default_factory=dict)
+    unread: frozenset[RecordId] = frozenset()
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def read(root: Path) -> Reading:
+    """The content of the folder `root`; nothing in it makes this fail."""
+    if not os.path.lexists(root / CONFIG_PATH):
+        message = "there is no site_config.yml, so this folder is no root of content"
+        hint = "`tfpub new site` makes one; `--root` names another folder"
+        return Reading(diagnostics=(MISSING_CONFIG.at(Position(CONFIG_PATH), message, hint),))
+    config, content, sources, findings = _read_config(root)
+    names = [name for name in _FOLDERS if not _is_wrong_folder(root, content, name, findings)]
+    sorting = _sort(root, content, names, findings)
+    entries: list[Entries] = []
+    for place in sorting.places:
+        text = read_text(root, place.path)
+        if isinstance(text, Diagnostic):
+            findings.append(text)
+        else:
+            sources[place.path] = text
+            entries.append(read_entries(place, text, is_discreet=place.kind.folder == "results"))
+    return _gathered(config, sorting, entries, sources, findings)
+
+
+def _read_config(root: Path) -> tuple[SiteConfig | None, ContentConfig, dict[str, str], list[Diagnostic]]:
+    """The configuration, and the content folders even where the rest of it has mistakes."""
+    default = ContentConfig(position=Position(CONFIG_PATH))
+    text = read_text(root, CONFIG_PATH)
+    if isinstance(text, Diagnostic):
+        return None, default, {}, [text]
+    entries = read_entries(Place(CONFIG_PATH, CONFIG_KIND, (CONFIG_PATH,)), text)
+    sources, findings = {CONFIG_PATH: text}, list(entries.findings)
+    for structure in entries.structures:
+        if isinstance(structure, SiteConfig):
+            return structure, structure.content, sources, findings
+    node = compose(text, CONFIG_PATH).root
+    entry = node.entries.get("content") if isinstance(node, MappingNode) else None
+    unheard = Sheet(path=CONFIG_PATH)
+    content = decode(ContentConfig, entry.value, unheard) if entry else None
+    return None, content or default, sources, findings
+
+
+def _is_wrong_folder(root: Path, content: ContentConfig, name: str, findings: list[Diagnostic]) -> bool:
+    """Whether a configured folder is missing or lies in another one; folders left to default may be."""
+    folder = getattr(content, name)
+    for other in _FOLDERS[: _FOLDERS.index(name)]:
+        other_folder = getattr(content, other)
+        if f"{folder}/".startswith(f"{other_folder}/") or f"{other_folder}/".startswith(f"{folder}/"):
+            message = f"the folders of {name} and {other} lie in one another"
+            findings.append(WRONG_FOLDER.at(content.place_of(name), message, "give each a folder of its own"))
+            return True
+    if name in content.places and not os.path.isdir(root / folder):
+        findings.append(WRONG_FOLDER.at(content.place_of(name), f"there is no folder {folder}"))
+        return True
+    return False
+
+
+def _sort(root: Path, content: ContentConfig, names: Iterable[str], findings: list[Diagnostic]) -> Sorting:
+    walked = walk(root, [getattr(content, name) for name in names if name != "results"])
+    single = [WAIVERS_PATH, f"{content.results}/{_ORGANIZATIONS}"]
+    paths = (*walked.paths, *(path for path in single if os.path.lexists(root / path)))
+    sorting = sort_paths(sorted(paths), content)
+    findings.extend((*walked.diagnostics, *sorting.diagnostics))
+    return sorting
+
+
+def _gathered(
+    config: SiteConfig | None,
+    sorting: Sorting,
+    entries: list[Entries],
+    sources: Mapping[str, str],
+    findings: list[Diagnostic],
+) -> Reading:
+    structures = [structure for each in entries for structure in each.structures]
+    findings.extend(finding for each in entries for finding in each.findings)
+    unique = list(_without_duplicates(structures, findings))
+    return Reading(
+        config=config,
+        records=_of(unique, Record),
+        externals=_of(unique, External),
+        tombstones=_of(unique, Tombstone),
+        redirects=_of(unique, Redirect),
+        waivers=_of(unique, Waiver),
+        files=frozenset(sorting.files),
+        sources=sources,
+        unread=frozenset(id for each in entries for id in each.unread),
+        diagnostics=tuple(sorted(findings, key=lambda finding: finding.position)),
+    )
+
+
+def _of(structures: Iterable[Structure], kind: type[S]) -> tuple[S, ...]:
+    return tuple(structure for structure in structures if isinstance(structure, kind))
+
+
+def _without_duplicates(structures: Iterable[Structure], findings: list[Diagnostic]) -> Iterator[Structure]:
+    """The structures without those whose key another one before them has; these are reported."""
+    first_by_name: dict[tuple[str, str, str], Structure] = {}
+    for structure in structures:
+        name = _unique_name(structure)
+        first = first_by_name.setdefault(name, structure) if name else structure
+        if first is structure:
+            yield structure
+            continue
+        place, first_place = _place_of_key(structure), _place_of_key(first)
+        is_discreet = isinstance(structure, Record) and structure.kind == "organization"
+        word = "this key" if is_discreet or not name else f"`{name[2]}`"
+        message = (
+            f"{word} is already the {'address' if isinstance(structure, Redirect) else 'key'} of another"
+        )
+        findings.append(DUPLICATE_KEY.at(place, message, f"the first is at {first_place}"))
+
+
+def _unique_name(structure: Structure) -> tuple[str, str, str] | None:
+    if isinstance(structure, Record):
+        return "record", structure.kind, folded(structure.key)
+    if isinstance(structure, External | Tombstone):
+        return type(structure).__name__, structure.kind.value, folded(structure.key)
+    if isinstance(structure, Redirect):
+        return "redirect", "", folded(structure.from_)
+    return None
+
+
+def _place_of_key(structure: Structure) -> Position:
+    for name in ("key", "from_", "term"):
+        if name in structure.places:
+            return structure.places[name]
+    return structure.position

@@ -1,0 +1,46 @@
+"""What is found while one file is read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from generator.diagnostics import Diagnostic, Position, Rule, Severity
+from generator.reading.words import shown
+from generator.reading.yaml_tree import Node
+
+MORE_MISTAKES = Rule(
+    name="more-mistakes",
+    severity=Severity.ERROR,
+    summary="A file with very many mistakes has only the first ones listed.",
+    is_fixed=True,
+)
+MOST_FINDINGS = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """The findings of one file. A discreet one never quotes the file (content.md, "Diagnostics")."""
+
+    path: str
+    is_discreet: bool = False
+    findings: list[Diagnostic] = field(default_factory=list)
+
+    def report(self, rule: Rule, node: Node, message: str, hint: str = "") -> None:
+        """Adds a finding at a node; very many are cut short."""
+        self.report_at(Position(self.path, node.line, node.column), rule, message, hint)
+
+    def report_at(self, position: Position, rule: Rule, message: str, hint: str = "") -> None:
+        """Adds a finding at any place of the file."""
+        if len(self.findings) < MOST_FINDINGS:
+            self.findings.append(rule.at(position, message, hint))
+        elif len(self.findings) == MOST_FINDINGS:
+            message = "the file has more mistakes; they are listed when these are mended"
+            self.findings.append(MORE_MISTAKES.at(position, message))
+
+    def quote(self, text: str) -> str:
+        """A value as a message shows it."""
+        return "this value" if self.is_discreet else shown(text)
+
+    def place(self, node: Node) -> Position:
+        """Where a node stands."""
+        return Position(self.path, node.line, node.column)
