@@ -5,7 +5,10 @@ from __future__ import annotations
 import re
 
 from markdown_it import MarkdownIt
+from markdown_it.parser_inline import ParserInline
+from markdown_it.rules_block import blockquote
 from markdown_it.token import Token
+from markdown_it.utils import EnvType
 from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
 from mdit_py_plugins.deflist import deflist_plugin
@@ -23,8 +26,24 @@ _PLAIN_LINE = r"[^\W\d_][^\n\\\[\]*_`<&~|{}]*(?<! )"
 _PLAIN = re.compile(rf"{_PLAIN_LINE}(?:\n{_PLAIN_LINE})*\n*")
 
 
+class _InlineParser(ParserInline):
+    """Inline parser that leaves text alone whose brackets nest too deep."""
+
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        if prose_rules.brackets_nest_too_deep(src):
+            tokens.append(Token("literal", "", 0, content=src, meta={"offset": 0}))
+            return tokens
+        return super().parse(src, md, env, tokens)
+
+
 class _Parser(MarkdownIt):
     """markdown-it that leaves destinations as they are typed: they are judged where they are collected."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.inline = _InlineParser()
+        self.configure("commonmark", {"html": False, "maxNesting": prose_rules.DEEPEST + 10})
+        self.enable(["table", "strikethrough"])
 
     def validateLink(self, url: str) -> bool:
         return True
@@ -37,14 +56,18 @@ class _Parser(MarkdownIt):
 
 
 def _parser() -> MarkdownIt:
-    parser = _Parser("commonmark", {"html": False, "maxNesting": prose_rules.DEEPEST + 10})
-    parser.enable(["table", "strikethrough"])
+    parser = _Parser()
     parser.use(admon_plugin)
     parser.use(attrs_plugin, spans=True, allowed=prose_rules.ATTRIBUTES)
     parser.use(attrs_block_plugin, allowed=prose_rules.ATTRIBUTES)
     parser.use(deflist_plugin)
     parser.use(footnote_plugin, inline=False)
     parser.block.ruler.before("table", "too_deep", prose_rules.too_deep)
+    parser.block.ruler.at(
+        "blockquote",
+        prose_rules.counted_quote(blockquote),
+        {"alt": ["paragraph", "reference", "blockquote", "list"]},
+    )
     parser.core.ruler.before("inline", "heading_attributes", prose_rules.heading_attributes)
     parser.inline.ruler.before("link", "key_citation", prose_rules.key_citation)
     parser.inline.ruler.before("link", "section_citation", prose_rules.section_citation)

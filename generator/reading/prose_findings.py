@@ -77,6 +77,9 @@ def _collect_inline(findings: Findings, inline: Token, cell: int | None) -> None
             _add_link(findings, children, index, position)
         elif token.type == "html_inline":
             findings.fault(ProseFault.RAW_HTML, position, token.content)
+        elif token.type == "literal":
+            findings.fault(ProseFault.TOO_DEEP, position, token.content)
+            token.type = "text"
         if token.attrs or "insecure_attrs" in token.meta:
             _check_attributes(findings, token, position)
 

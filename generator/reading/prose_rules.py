@@ -14,9 +14,16 @@ from mdit_py_plugins.attrs.parse import ParseError
 from mdit_py_plugins.attrs.parse import parse as parse_attributes
 
 InlineRule = Callable[[StateInline, bool], bool]
+BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
 DEEPEST = 30
-"""How deep quotes and lists may nest (a list and its entry count as two)."""
+"""How deep blocks may nest (a list and its entry count as two)."""
+
+DEEPEST_BRACKETS = 8
+"""How many brackets may be open at once: each costs a search for its end, again at every level."""
+
+DEEPEST_QUOTES = 6
+"""How deep quotes may nest: each of them looks at all lines of those inside it."""
 
 ATTRIBUTES = ("id", "class")
 
@@ -27,6 +34,7 @@ _SECTION = re.compile(
     r"(?P<section>(?:[0-9]+|[A-Z](?=\.[0-9]))(?:\.[A-Z]?[0-9]+[a-z]?)*)(?!\w)"
 )
 _TAG = re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]{0,40}(?:[\s/][^<>]*)?>|!--|!\[CDATA\[|![A-Za-z]|\?[A-Za-z])")
+_BRACKET = re.compile(r"[\[\]]")
 _BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
 
 
@@ -96,9 +104,23 @@ def raw_html(state: StateInline, silent: bool) -> bool:
     return True
 
 
+def counted_quote(rule: BlockRule) -> BlockRule:
+    """The rule for quotes, counting in the environment how many of them are open."""
+
+    def counting(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
+        state.env["quotes"] = state.env.get("quotes", 0) + 1
+        is_quote = rule(state, start_line, end_line, silent)
+        state.env["quotes"] -= 1
+        return is_quote
+
+    return counting
+
+
 def too_deep(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     """Takes what nests too deep as it is typed, so that nothing is lost and depth stays bounded."""
-    if silent or state.level < DEEPEST:
+    is_quote = state.src.startswith(">", state.bMarks[start_line] + state.tShift[start_line])
+    is_deep = state.level >= DEEPEST or (is_quote and state.env.get("quotes", 0) >= DEEPEST_QUOTES)
+    if silent or not is_deep:
         return False
     line = start_line + 1
     while line < end_line and (state.isEmpty(line) or state.sCount[line] >= state.blkIndent):
@@ -109,6 +131,18 @@ def too_deep(state: StateBlock, start_line: int, end_line: int, silent: bool) ->
     token.meta = {"is_too_deep": True}
     state.line = line
     return True
+
+
+def brackets_nest_too_deep(text: str) -> bool:
+    """Whether more brackets stand open at once than any author means."""
+    if text.count("[") <= DEEPEST_BRACKETS:
+        return False
+    depth = 0
+    for bracket in _BRACKET.finditer(text):
+        depth = depth + 1 if bracket[0] == "[" else max(depth - 1, 0)
+        if depth > DEEPEST_BRACKETS:
+            return True
+    return False
 
 
 def heading_attributes(state: StateCore) -> None:
