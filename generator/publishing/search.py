@@ -54,17 +54,16 @@ def _document(page: SearchablePage) -> str:
 
 def _parts(page: SearchablePage) -> Iterator[str]:
     entry = page.entry
-    title = html.escape(page.title)
     yield "<html><body data-pagefind-body>"
-    yield f'<p data-pagefind-ignore data-pagefind-meta="title">{title}</p>'
+    # Names are metadata, not text: they are found and weigh more, but no excerpt repeats them.
+    names = " · ".join(dict.fromkeys((*entry.ids, *entry.synonyms)))
+    for field, text in (("title", page.title), ("names", names)):
+        if text:
+            yield f'<p data-pagefind-ignore data-pagefind-meta="{field}">{html.escape(text)}</p>'
     for facet, value in (("kind", entry.kind), ("domain", entry.domain), ("status", entry.status)):
         if value:
             # Pagefind 1.5 finds nothing by a facet whose value holds a quotation mark.
             text = html.escape(value.replace('"', "'"))
             yield f'<p data-pagefind-ignore data-pagefind-filter="{facet}">{text}</p>'
-    if "<h1" not in page.html:
-        yield f"<h1>{title}</h1>"
-    if names := " · ".join(dict.fromkeys((*entry.ids, *entry.synonyms))):
-        yield f'<p data-pagefind-weight="9">{html.escape(names)}</p>'
-    yield page.html
+    yield page.html.replace("<h1", "<h1 data-pagefind-ignore", 1)
     yield "</body></html>"

@@ -1,0 +1,65 @@
+/* Asks Pagefind for pages by their text, and for the number of pages behind each facet value. */
+(() => {
+  "use strict";
+  const shared = window.tfpubSearch;
+  const excerptLength = 24;
+  const metaWeights = { title: 6, names: 6 };
+
+  async function loadEngine(root) {
+    if (root.protocol === "file:") throw new Error("no text index for pages opened from a folder");
+    const engine = await import(new URL("pagefind/pagefind.js", root).href);
+    // One call with everything: a second one would replace the first.
+    await engine.options({ baseUrl: root.pathname, excerptLength, ranking: { metaWeights } });
+    await engine.filters();
+    return engine;
+  }
+
+  function filtersFor(chosen, except) {
+    const entries = Object.entries(chosen).filter(([facet, values]) => facet !== except && values.length);
+    // A plain list would mean all of the values at once.
+    return Object.fromEntries(entries.map(([facet, values]) => [facet, { any: values }]));
+  }
+
+  /* A facet's own choice must not change its numbers: each is counted as if nothing were chosen in it. */
+  async function countsFor(engine, query, chosen, found) {
+    const counts = { ...found.filters };
+    for (const [facet, values] of Object.entries(chosen)) {
+      if (values.length) {
+        const others = await engine.search(query, { filters: filtersFor(chosen, facet) });
+        counts[facet] = others.filters[facet] || {};
+      }
+    }
+    return counts;
+  }
+
+  function resultOf(page) {
+    const whole = page.sub_results.find((part) => !part.anchor) || page;
+    const parts = page.sub_results.filter((part) => part.anchor);
+    return {
+      address: page.raw_url,
+      title: page.meta.title,
+      excerpt: whole.excerpt,
+      parts: parts.map((part) => ({ anchor: part.anchor.id, title: part.title, excerpt: part.excerpt })),
+      kind: (page.filters.kind || [""])[0],
+      domain: (page.filters.domain || [""])[0],
+      status: (page.filters.status || [""])[0],
+    };
+  }
+
+  /* Returns find(text, chosen): how many pages hold it, the counts of each facet, and the first pages. */
+  shared.textFinder = async (root) => {
+    const engine = await loadEngine(root);
+    return async (text, chosen) => {
+      const query = text.trim() || null;
+      const found = await engine.search(query, { filters: filtersFor(chosen, null) });
+      return {
+        total: found.results.length,
+        counts: await countsFor(engine, query, chosen, found),
+        pages: async (limit) => {
+          const pages = await Promise.all(found.results.slice(0, limit).map((result) => result.data()));
+          return pages.map(resultOf);
+        },
+      };
+    };
+  };
+})();
