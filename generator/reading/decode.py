@@ -130,6 +130,8 @@ def _report_unknown(
     else:
         near = nearest(typed, [name for name in plan.fields if name not in node.entries])
         hint = f"did you mean {near}?" if near else f"it has {listed(plan.fields)}"
+        if values.is_nothing(entry.value) and not near:
+            hint = "put a value with a comma in it between quotes"
     sheet.report(UNKNOWN_FIELD, entry.name, f"{shown} is unknown in a {noun(kind)}", hint)
 
 

@@ -177,7 +177,8 @@ def _given_by_path(place: Place, sheet: Sheet) -> Mapping[str, object]:
     for field in fields_of(place.kind.type):
         if field.origin == "folder":
             folder = place.parts[0] if field.name == "domain" else place.parts[1]
-            given[field.name] = Ref[Record](kinds=(field.name,), key=folder, position=start, is_exact=False)
+            reference: Ref[Record] = Ref(kinds=(field.name,), key=folder, position=start, is_exact=False)
+            given[field.name] = reference
         elif field.origin == "path":
             key = _key_of_path(place) or ""
             given[field.name] = key

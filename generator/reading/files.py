@@ -102,14 +102,14 @@ def walk(root: Path, folders: Sequence[str]) -> Walk:
 
 
 def _below(root: Path, folder: str) -> Iterator[str | Diagnostic]:
-    wrong = _wrong_way(root, folder)
+    wrong = wrong_way(root, folder)
     if wrong:
         yield wrong
     elif os.path.isdir(root / folder):
         yield from _walk_folder(root, folder, 1)
 
 
-def _wrong_way(root: Path, folder: str) -> Diagnostic | None:
+def wrong_way(root: Path, folder: str) -> Diagnostic | None:
     """The finding that a configured folder, or a folder on the way to it, is a link."""
     parts = folder.split("/") if folder else []
     for count in range(1, len(parts) + 1):
@@ -209,19 +209,16 @@ def _unreadable(path: str, error: OSError) -> Diagnostic:
 def read_text(root: Path, path: str) -> str | Diagnostic:
     """The text of a file with `\\n` for every line end, or what is wrong with it.
 
-    `path` is relative to `root` and in a folder that is no link (see `walk`).
+    `path` is relative to `root`, and its folder is no link (see `walk` and `wrong_way`).
     """
     content = _read_bytes(root, path)
     return content if isinstance(content, Diagnostic) else decode_text(content, path)
 
 
 def _read_bytes(root: Path, path: str) -> bytes | Diagnostic:
-    wrong = _wrong_way(root, path.rpartition("/")[0])
-    if wrong:
-        return wrong
     try:
         # O_NONBLOCK: a pipe put here after the walk is refused, not waited for
-        handle = os.open(root / path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+        handle = os.open(f"{root}/{path}", os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
     except OSError as error:
         if error.errno == errno.ELOOP:
             return _link_at(path)

@@ -12,7 +12,7 @@ from generator.config import ContentConfig, SiteConfig, Waiver
 from generator.diagnostics import Diagnostic, Position, Rule, Severity
 from generator.reading.decode import decode
 from generator.reading.entries import Entries, read_entries
-from generator.reading.files import read_text, walk
+from generator.reading.files import read_text, walk, wrong_way
 from generator.reading.layout import CONFIG_KIND, CONFIG_PATH, WAIVERS_PATH, Place, Sorting, sort_paths
 from generator.reading.sheet import Sheet
 from generator.reading.words import folded
@@ -121,7 +121,12 @@ def _is_wrong_folder(root: Path, content: ContentConfig, name: str, findings: li
 
 def _sort(root: Path, content: ContentConfig, names: Iterable[str], findings: list[Diagnostic]) -> Sorting:
     walked = walk(root, [getattr(content, name) for name in names if name != "results"])
-    single = [WAIVERS_PATH, f"{content.results}/{_ORGANIZATIONS}"]
+    single = [WAIVERS_PATH]
+    wrong = wrong_way(root, content.results)
+    if wrong:
+        findings.append(wrong)
+    elif "results" in names:
+        single.append(f"{content.results}/{_ORGANIZATIONS}")
     paths = (*walked.paths, *(path for path in single if os.path.lexists(root / path)))
     sorting = sort_paths(sorted(paths), content)
     findings.extend((*walked.diagnostics, *sorting.diagnostics))

@@ -156,7 +156,8 @@ def ref_decoder(kinds: tuple[str, ...]) -> Decode:
         key = decode_key(node, name, sheet)
         if not isinstance(key, str):
             return MISTAKE
-        return Ref[Record](kinds=kinds, key=key, position=sheet.place(node))
+        reference: Ref[Record] = Ref(kinds=kinds, key=key, position=sheet.place(node))
+        return reference
 
     return decode
 
