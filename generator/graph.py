@@ -59,6 +59,7 @@ class Fault(enum.Enum):
     DEAD_ANCHOR = "dead-anchor"
     DEAD_SECTION = "dead-section"
     DEAD_FILE = "dead-file"
+    UNSAFE_FILE = "unsafe-file"
     REMOTE_IMAGE = "remote-image"
 
 
@@ -80,6 +81,8 @@ class Graph:
     `uses`: who refers to a record, in reading order.
     `targets`: place of a citation or link -> where it leads; what is in none leads nowhere.
     `names`: kind and lower-case key -> key as its record writes it.
+    `files`: content files that texts may show or link to. `unread`: records that exist but have
+    mistakes of their own, so what names them is no mistake.
     """
 
     records: Mapping[str, Mapping[str, Record]]
@@ -92,6 +95,7 @@ class Graph:
     unresolved: tuple[Unresolved, ...] = ()
     names: Mapping[tuple[str, str], str] = field(default_factory=dict)
     files: frozenset[str] = frozenset()
+    unread: frozenset[RecordId] = frozenset()
 
     def all(self, kind: type[R]) -> Mapping[str, R]:
         """Every record of one kind, by key, in natural key order."""
@@ -124,7 +128,7 @@ class Graph:
         return None
 
     def users(self, record: Record, kind: type[R], path: str = "") -> tuple[R, ...]:
-        """Records of `kind` that refer to `record` (in field `path`, where given), each once, in key order."""
+        """Records of `kind` that refer to `record` (in a field below `path`), each once, in key order."""
         keys = {
             use.user.key
             for use in self.uses.get(record.id, ())

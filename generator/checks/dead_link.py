@@ -30,6 +30,12 @@ _BY_FAULT = {
     Fault.DEAD_FILE: Rule(
         name="dead-file", severity=Severity.ERROR, summary="An image is a picture file of this repository."
     ),
+    Fault.UNSAFE_FILE: Rule(
+        name="unsafe-file",
+        severity=Severity.ERROR,
+        summary="A linked file is one that a browser shows or saves, never one that it runs.",
+        is_fixed=True,
+    ),
     Fault.REMOTE_IMAGE: Rule(
         name="remote-image",
         severity=Severity.ERROR,
@@ -43,6 +49,7 @@ _MESSAGES = {
     Fault.DEAD_ANCHOR: "there is no anchor {word}",
     Fault.DEAD_SECTION: "there is no section {word}",
     Fault.DEAD_FILE: "there is no image {word}",
+    Fault.UNSAFE_FILE: "{word} is no kind of file that is published",
     Fault.REMOTE_IMAGE: "the image {word} lies on another host",
 }
 _HINTS = {
@@ -51,6 +58,7 @@ _HINTS = {
     Fault.DEAD_ANCHOR: "headings get their anchor from their text; an own one is written {#name}",
     Fault.DEAD_SECTION: "a section is found by the number at the start of its heading",
     Fault.DEAD_FILE: "use a path from this file to a png, jpg, gif, webp or svg file",
+    Fault.UNSAFE_FILE: "pictures, txt, csv, json, pdf, zip, plantuml and feature files are",
     Fault.REMOTE_IMAGE: "add the picture to the repository",
 }
 RULES = tuple(_BY_FAULT.values())

@@ -26,6 +26,8 @@ _OPPOSITE = {
 
 def check(graph: Graph) -> Iterator[Diagnostic]:
     """Required uses of a transaction whose other roles no profile uses."""
+    if any(id.kind == Profile.kind for id in graph.unread):
+        return  # A profile that could not be read may well play it.
     played = _played_roles(graph)
     for profile in graph.all(Profile).values():
         for actor in profile.actors:
@@ -48,12 +50,15 @@ def check(graph: Graph) -> Iterator[Diagnostic]:
 
 
 def _played_roles(graph: Graph) -> frozenset[tuple[str, str]]:
-    return frozenset(
-        (use.transaction.key, use.role.key)
-        for profile in graph.all(Profile).values()
-        for actor in profile.actors
-        for use in actor.transactions
-    )
+    """Transaction and role of every use; a use in a role that does not exist may mean any of them."""
+    played: set[tuple[str, str]] = set()
+    for profile in graph.all(Profile).values():
+        for use in (use for actor in profile.actors for use in actor.transactions):
+            transaction = graph.find(use.transaction)
+            roles = transaction.roles if transaction is not None else ()
+            named = [role for role in roles if role.key == use.role.key] or roles
+            played |= {(use.transaction.key, role.key) for role in named}
+    return frozenset(played)
 
 
 def _role(transaction: Transaction | None, key: str) -> Role | None:

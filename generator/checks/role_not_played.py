@@ -24,6 +24,8 @@ def check(graph: Graph) -> Iterator[Diagnostic]:
     """Rows of "Actors and Transactions" whose actor the transaction does not know in that role."""
     for profile in graph.all(Profile).values():
         for actor in profile.actors:
+            if graph.find(actor.actor) is None and graph.external(actor.actor) is None:
+                continue  # Said already: there is no such actor.
             for use in actor.transactions:
                 transaction = graph.find(use.transaction)
                 if transaction is not None:
@@ -39,7 +41,7 @@ def _judge(actor: ProfileActor, use: TransactionUse, transaction: Transaction) -
             f"{transaction.key} has no role {use.role}",
             did_you_mean(use.role.key, roles),
         )
-    elif actor.actor.key not in {ref.key for ref in role.actors}:
+    elif actor.actor.key.lower() not in {ref.key.lower() for ref in role.actors}:
         players = ", ".join(ref.key for ref in role.actors)
         yield NOT_PLAYED.at(
             use.role.position,

@@ -35,7 +35,7 @@ def check(graph: Graph) -> Iterator[Diagnostic]:
         known = [profile for profile in profiles if profile is not None]
         if len(known) == len(profiles):
             yield from _judge_steps(graph, scenario, known)
-            yield from _judge_roles(scenario, known)
+            yield from _judge_roles(graph, scenario, known)
         yield from _judge_place(scenario)
 
 
@@ -57,7 +57,7 @@ def _judge_steps(graph: Graph, scenario: Scenario, profiles: list[Profile]) -> I
             )
 
 
-def _judge_roles(scenario: Scenario, profiles: list[Profile]) -> Iterator[Diagnostic]:
+def _judge_roles(graph: Graph, scenario: Scenario, profiles: list[Profile]) -> Iterator[Diagnostic]:
     by_key = {profile.key: profile for profile in profiles}
     for role in scenario.roles:
         if role.profile is not None and role.profile.key not in by_key:
@@ -68,8 +68,9 @@ def _judge_roles(scenario: Scenario, profiles: list[Profile]) -> Iterator[Diagno
             )
             continue
         named = [by_key[role.profile.key]] if role.profile is not None else profiles
-        actors = {actor.actor.key: None for profile in named for actor in profile.actors}
-        if role.actor.key not in actors:
+        actors = {actor.actor.key: actor.actor for profile in named for actor in profile.actors}
+        is_whole = all(graph.find(ref) or graph.external(ref) for ref in actors.values())
+        if is_whole and role.actor.key.lower() not in {key.lower() for key in actors}:
             yield ROLE.at(
                 role.actor.position,
                 f"{_names(named)} has no actor {role.actor.key}",

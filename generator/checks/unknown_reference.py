@@ -34,7 +34,8 @@ def check(graph: Graph) -> Iterator[Diagnostic]:
 def _judge(graph: Graph, ref: Ref[Record]) -> Iterator[Diagnostic]:
     found = graph.find(ref)
     if found is None:
-        if graph.external(ref) is None:
+        is_unread = any(RecordId(kind, ref.key) in graph.unread for kind in ref.kinds)
+        if graph.external(ref) is None and not is_unread:
             yield _unknown(graph, ref)
     elif found.key != ref.key and ref.is_exact:
         yield CASE.at(ref.position, f"{ref.key} is written {found.key}", f"write {found.key}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from generator.graph import Graph, Text, Use
 from generator.linking.texts import TextResolver
@@ -22,6 +23,7 @@ def link(
     tombstones: Iterable[Tombstone] = (),
     redirects: Iterable[Redirect] = (),
     files: frozenset[str] = frozenset(),
+    unread: frozenset[RecordId] = frozenset(),
 ) -> Graph:
     """The graph of `records`. Of two records that claim one key the first counts; checks report the other."""
     kept = list(records)
@@ -34,21 +36,10 @@ def link(
         names={(kind, key.lower()): key for kind, found in by_kind.items() for key in found},
         texts=tuple(_texts(by_kind)),
         files=files,
+        unread=unread,
     )
-    resolver = TextResolver(graph)
-    targets, unresolved = resolver.resolve_all()
-    return Graph(
-        records=graph.records,
-        externals=graph.externals,
-        tombstones=graph.tombstones,
-        redirects=graph.redirects,
-        names=graph.names,
-        texts=graph.texts,
-        files=graph.files,
-        uses=_uses(graph),
-        targets=targets,
-        unresolved=unresolved,
-    )
+    targets, unresolved = TextResolver(graph).resolve_all()
+    return replace(graph, uses=_uses(graph), targets=targets, unresolved=unresolved)
 
 
 def natural(key: str) -> tuple[tuple[int, int, str], ...]:

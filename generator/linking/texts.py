@@ -40,7 +40,7 @@ class TextResolver:
         self._sections = SectionIndex(graph)
         self._domains = domains_by_name(graph)
         self._externals = {id.key: row.url for id, row in graph.externals.items()}
-        self._buried = {id.key for id in graph.tombstones}
+        self._buried = {id.key for id in graph.tombstones} | {id.key for id in graph.unread}
         self._bodies: dict[RecordId, Document] = {
             text.owner: text.document for text in graph.texts if text.is_body
         }
@@ -109,7 +109,7 @@ class TextResolver:
             return Fault.DEAD_PAGE
         # What a browser would run, such as HTML or XML with a style sheet, is never published.
         is_safe = path.lower().endswith((*IMAGE_ENDINGS, *DOWNLOAD_ENDINGS))
-        return Target(file=path) if is_safe else Fault.DEAD_FILE
+        return Target(file=path) if is_safe else Fault.UNSAFE_FILE
 
     def _anchor(self, id: RecordId, anchor: str) -> Outcome:
         body_id = self._body_id(id)

@@ -31,6 +31,11 @@ class SectionKind:
     record: type[Record]
     lead: str
 
+    @property
+    def page(self) -> PageLink:
+        """A link to the section's page."""
+        return PageLink(title=self.section.title, name=f"page/{self.section.key}")
+
 
 def _section(record: type[Record], title: str, lead: str, key: str = "") -> SectionKind:
     key = key or f"{record.kind}s"
@@ -66,5 +71,4 @@ def sections_of(graph: Graph) -> tuple[SectionKind, ...]:
 
 def section_link(record: type[Record]) -> PageLink:
     """A link to the section that lists `record`s."""
-    found = next(each.section for each in SECTIONS if each.record is record)
-    return PageLink(title=found.title, name=f"page/{found.key}")
+    return next(each.page for each in SECTIONS if each.record is record)

@@ -21,7 +21,9 @@ class Form:
     longest: int = 500
 
 
-KEY_FORM = Form(r"[A-Za-z0-9][A-Za-z0-9._-]*", "letters, digits, '.', '_' and '-'", longest=80)
+KEY_FORM = Form(
+    r"(?!.*\.\.)[A-Za-z0-9][A-Za-z0-9._-]*", "letters, digits, '.', '_' and '-', without '..'", longest=80
+)
 Key = Annotated[str, KEY_FORM]
 Url = Annotated[
     str, Form(r"https?://[^\s<>\"'`\\{}|^]+", "an address that begins with https:// or http://", 2000)

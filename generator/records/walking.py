@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
-import functools
 from collections.abc import Iterator
 
 from generator.records.base import Record, Ref, Structure
 from generator.records.prose import Document
+
+_PLAIN_FIELDS = frozenset({"position", "places", "key", "name", "title", "version"})
 
 
 def references(record: Record) -> Iterator[tuple[str, Ref[Record]]]:
@@ -34,8 +34,9 @@ def structures(record: Record, kind: type[Structure]) -> Iterator[Structure]:
 def _leaves(
     structure: Structure, prefix: str, wanted: type[Structure] | None = None
 ) -> Iterator[tuple[str, object]]:
-    for name in _field_names(type(structure)):
-        yield from _visit(getattr(structure, name), prefix + name.rstrip("_"), wanted)
+    for name in structure.__dataclass_fields__:
+        if name not in _PLAIN_FIELDS:
+            yield from _visit(getattr(structure, name), prefix + name.rstrip("_"), wanted)
 
 
 def _visit(value: object, path: str, wanted: type[Structure] | None) -> Iterator[tuple[str, object]]:
@@ -48,10 +49,3 @@ def _visit(value: object, path: str, wanted: type[Structure] | None) -> Iterator
         yield from _leaves(value, path + ".", wanted)
     elif isinstance(value, (Ref, Document)):
         yield path, value
-
-
-@functools.cache
-def _field_names(kind: type[object]) -> tuple[str, ...]:
-    """Fields of `kind` that can hold a reference, a text or a structure; plain text ones are left out."""
-    plain = {"position", "places", "key", "name", "title", "version"}
-    return tuple(field.name for field in dataclasses.fields(kind) if field.name not in plain)

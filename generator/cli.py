@@ -1,0 +1,195 @@
+"""The commands: `tfpub build`, `check`, `serve`, `schema`, `import`."""
+
+from __future__ import annotations
+
+import datetime
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from generator import pipeline
+from generator.diagnostics import Diagnostic, Severity
+from generator.publishing.folder import ForeignFolder
+from generator.publishing.search import SearchError
+from generator.publishing.shell import BrokenTheme
+from generator.publishing.shell_policy import CONTENT_SECURITY_POLICY
+from generator.reading.schema import schemas
+from generator.serving import server
+
+CONFIG_NAME = "site_config.yml"
+ERRORS_FOUND, WRONG_USE = 1, 2
+_Guide = click.Path(exists=True, file_okay=False, path_type=Path)
+_Folder = click.Path(file_okay=False, path_type=Path)
+
+
+class _Root(click.ParamType[Path]):
+    """A folder with a `site_config.yml`; by default the nearest one above the working folder."""
+
+    name = "folder"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        path = Path(str(value)).resolve()
+        if not path.is_dir():
+            self.fail(f"{value} is not a folder", param, ctx)
+        return path
+
+
+def _nearest_root() -> str:
+    here = Path.cwd()
+    found = next((folder for folder in (here, *here.parents) if (folder / CONFIG_NAME).is_file()), here)
+    return str(found)
+
+
+_root = click.option(
+    "--root", type=_Root(), default=_nearest_root, help=f"The folder with {CONFIG_NAME}.", metavar="DIR"
+)
+_quiet = click.option("--quiet", is_flag=True, help="Print diagnostics only.")
+_strict = click.option("--strict", is_flag=True, help="Let warnings fail too.")
+_output = click.option("--output", type=_Folder, help="Where the site goes.", metavar="DIR")
+_date = click.option(
+    "--date", type=click.DateTime(["%Y-%m-%d"]), help="The day the site speaks of.", metavar="YYYY-MM-DD"
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="tfpub")
+def main() -> None:
+    """Publish an interoperability Technical Framework as one static, cross-linked site."""
+
+
+@main.command()
+@_root
+@_output
+@_date
+@_strict
+@_quiet
+def build(root: Path, output: Path | None, date: datetime.datetime | None, strict: bool, quiet: bool) -> None:
+    """Build the whole site; write nothing while an error stands."""
+    _build(root, output, date, strict=strict, quiet=quiet)
+
+
+@main.command()
+@_root
+@_strict
+@_quiet
+def check(root: Path, strict: bool, quiet: bool) -> None:
+    """Print everything that is wrong with the content; exit 1 on errors."""
+    checked = pipeline.check(root)
+    _print_all(checked.diagnostics)
+    if not quiet:
+        click.echo(_summary(checked.diagnostics))
+    if checked.fails(strict=strict):
+        sys.exit(ERRORS_FOUND)
+
+
+@main.command()
+@_root
+@_output
+@_date
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, help="0 takes any free one.")
+def serve(root: Path, output: Path | None, date: datetime.datetime | None, port: int) -> None:
+    """Build the site and serve it on this machine."""
+    folder = _build(root, output, date, strict=False, quiet=False)
+    try:
+        with server(folder, port=port, policy=CONTENT_SECURITY_POLICY) as running:
+            click.echo(f"http://{running.server_address[0]!s}:{running.server_address[1]}/ (Ctrl+C ends it)")
+            running.serve_forever()
+    except OSError as error:
+        _wrong_use(f"port {port} cannot be used: {error.strerror}")
+    except KeyboardInterrupt:
+        click.echo()
+
+
+@main.command()
+@click.option("--into", type=_Folder, help="Write the schemas into this folder.", metavar="DIR")
+def schema(into: Path | None) -> None:
+    """Print the JSON Schemas of the content contract, or write them into a folder."""
+    for name, text in schemas().items():
+        if into is None:
+            click.echo(text, nl=False)
+        else:
+            into.mkdir(parents=True, exist_ok=True)
+            (into / name).write_text(text, encoding="utf-8")
+
+
+@main.group(name="import")
+def import_() -> None:
+    """Turn foreign sources into content files."""
+
+
+@import_.command(name="ihe-ig")
+@click.argument("guides", nargs=-1, required=True, type=_Guide, metavar="DIR...")
+@click.option("--into", type=_Folder, default=Path("."), help="The root to write into.", metavar="DIR")
+@_quiet
+def import_ihe_ig(guides: Sequence[Path], into: Path, quiet: bool) -> None:
+    """Import the sources of IHE implementation guides into a root.
+
+    What could not be converted is reported. Faults of the published text become waivers.
+    """
+    imported = pipeline.import_guides(guides, into.resolve())
+    _print_all(imported.notes)
+    _print_all(imported.checked.diagnostics)
+    if not quiet:
+        click.echo(
+            f"{imported.files} files written, {len(imported.notes)} notes, {imported.waived} faults waived; "
+            + _summary(imported.checked.diagnostics)
+        )
+    if imported.checked.fails():
+        sys.exit(ERRORS_FOUND)
+
+
+def _build(
+    root: Path, output: Path | None, date: datetime.datetime | None, *, strict: bool, quiet: bool
+) -> Path:
+    try:
+        built = pipeline.build(root, output, date=date.date() if date else None, strict=strict)
+    except BrokenTheme as error:
+        _print_all(error.diagnostics)
+        sys.exit(ERRORS_FOUND)
+    except (ForeignFolder, SearchError) as error:
+        _wrong_use(str(error))
+    _print_all(built.checked.diagnostics)
+    if built.folder is None:
+        click.echo(f"nothing written: {_summary(built.checked.diagnostics)}", err=True)
+        sys.exit(ERRORS_FOUND)
+    if not quiet:
+        click.echo(f"{built.pages} pages in {built.folder}; {_summary(built.checked.diagnostics)}")
+    return built.folder
+
+
+def _print_all(findings: Iterable[Diagnostic]) -> None:
+    for finding in findings:
+        click.echo(_printable(str(finding)), err=True)
+        if finding.waiver_reason is not None:
+            click.echo(f"  waived: {_printable(finding.waiver_reason)}", err=True)
+        elif finding.hint:
+            click.echo(f"  hint: {_printable(finding.hint)}", err=True)
+
+
+def _printable(text: str) -> str:
+    """`text` without what a terminal would obey: control and direction characters are spelled out."""
+    return "".join(
+        each if each.isprintable() else each.encode("unicode_escape").decode("ascii") for each in text
+    )
+
+
+def _summary(findings: Iterable[Diagnostic]) -> str:
+    counts = {"error": 0, "warning": 0, "waived": 0}
+    for finding in findings:
+        is_waived = finding.waiver_reason is not None
+        name = "waived" if is_waived else "error" if finding.severity is Severity.ERROR else "warning"
+        counts[name] += 1
+    errors, warnings, waived = counts["error"], counts["warning"], counts["waived"]
+    return f"{errors} error{'s' * (errors != 1)}, {warnings} warning{'s' * (warnings != 1)}, {waived} waived"
+
+
+def _wrong_use(message: str) -> NoReturn:
+    click.echo(f"tfpub: {message}", err=True)
+    sys.exit(WRONG_USE)
+
+
+if __name__ == "__main__":
+    main()

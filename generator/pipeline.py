@@ -1,0 +1,144 @@
+"""The whole flow: read, link, check, plan, render, publish. Only here do the stages meet."""
+
+from __future__ import annotations
+
+import datetime
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from generator import checks, pages, reading, verdicts
+from generator.config import SiteConfig
+from generator.diagnostics import Diagnostic, Rule
+from generator.graph import Graph
+from generator.history import head_date, last_changes
+from generator.linking import link
+from generator.publishing import shell
+from generator.publishing.folder import replaced, write
+from generator.publishing.links import LinkStyle
+from generator.publishing.redirects import redirect_page
+from generator.publishing.search import SearchablePage, write_index
+from generator.reading import Reading
+from generator.rendering.templates import Renderer
+from generator.site import SitePlan
+
+RULES: Mapping[str, Rule] = {
+    rule.name: rule
+    for rule in (*reading.RULES, *checks.RULES, *pages.RULES, *verdicts.RULES, shell.BROKEN_THEME)
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checked:
+    """A root as far as it could be understood, and everything found wrong with it."""
+
+    reading: Reading
+    graph: Graph
+    plan: SitePlan | None
+    diagnostics: tuple[Diagnostic, ...]
+
+    def fails(self, *, strict: bool = False) -> bool:
+        """Whether an error stands; with `strict`, a warning counts as one."""
+        return any(
+            finding.is_error or (strict and finding.waiver_reason is None) for finding in self.diagnostics
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Built:
+    """What a build wrote, and where: nothing (`folder` is None) while an error stands."""
+
+    checked: Checked
+    folder: Path | None = None
+    pages: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """What an import wrote, what it could not convert, and what is wrong with the root afterwards."""
+
+    checked: Checked
+    notes: tuple[Diagnostic, ...]
+    files: int
+    waived: int
+
+
+def check(root: Path) -> Checked:
+    """Everything that can be found wrong with the content of `root`, without writing anything."""
+    read = reading.read(root)
+    graph = link(
+        read.records,
+        externals=read.externals,
+        tombstones=read.tombstones,
+        redirects=read.redirects,
+        files=read.files,
+        unread=read.unread,
+    )
+    findings = [*read.diagnostics, *checks.check_all(graph)]
+    plan = pages.plan(graph, read.config) if read.config is not None else None
+    if plan is not None:
+        findings += pages.clashes(plan, graph)
+    settled = verdicts.settle(findings, rules=RULES, config=read.config, waivers=read.waivers)
+    return Checked(reading=read, graph=graph, plan=plan, diagnostics=settled)
+
+
+def build(
+    root: Path, output: Path | None = None, *, date: datetime.date | None = None, strict: bool = False
+) -> Built:
+    """The whole site of `root`, written to `output` in one step; nothing is written while an error stands.
+
+    Raises: ForeignFolder if `output` holds something else; BrokenTheme if the theme cannot make pages.
+    """
+    checked = check(root)
+    config, plan = checked.reading.config, checked.plan
+    if checked.fails(strict=strict) or config is None or plan is None:
+        return Built(checked=checked)
+    theme = theme_folders(root)
+    edition = date or build_date(root)
+    renderer = Renderer(checked.graph, theme, edition=edition, modified=last_changes(root))
+    folder = output or root / config.build.output
+    with replaced(folder) as new:
+        _publish(root, new, config, plan, renderer, theme)
+    return Built(checked=checked, folder=folder, pages=len(plan.pages))
+
+
+def build_date(root: Path) -> datetime.date | None:
+    """The day that the output speaks of: SOURCE_DATE_EPOCH, else the date of the current commit (UTC)."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    if epoch.isdecimal():
+        return datetime.datetime.fromtimestamp(int(epoch), tz=datetime.UTC).date()
+    return head_date(root)
+
+
+def theme_folders(root: Path) -> Sequence[Path]:
+    """The root's own theme, if it has one, before the shipped one: the first that has a file wins."""
+    package = Path(__file__).resolve().parent
+    shipped = package / "_theme"
+    if not shipped.is_dir():
+        shipped = package.parent / "theme"
+    own = (root / "theme").resolve()
+    return [own, shipped] if own.is_dir() and own != shipped else [shipped]
+
+
+def _publish(
+    root: Path, folder: Path, config: SiteConfig, plan: SitePlan, renderer: Renderer, theme: Sequence[Path]
+) -> None:
+    style = LinkStyle.http(config.site.url)
+    shells = shell.Shells(config, plan, theme, style)
+    searchable = []
+    for page in plan.pages:
+        fragment = renderer.render(page)
+        write(folder, page.address, shells.page(fragment).encode())
+        if page.search is not None:
+            searchable.append(
+                SearchablePage(address=page.address, title=page.title, html=fragment.html, entry=page.search)
+            )
+    for address, content in shells.files.items():
+        write(folder, address, content)
+    for address, path in plan.files.items():
+        write(folder, address, root / path)
+    for old, new in plan.redirects.items():
+        html = redirect_page(old, new, config.site.url, config.site.language, style)
+        write(folder, old, html.encode())
+    write_index(searchable, folder, config.site.language)

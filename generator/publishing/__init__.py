@@ -1,0 +1,1 @@
+"""Turns fragments into files: complete pages, their search index, and what they need beside them."""

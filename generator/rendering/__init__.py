@@ -1,0 +1,1 @@
+"""Turns planned pages into fragments: article HTML whose links are still symbolic."""

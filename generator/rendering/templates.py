@@ -1,0 +1,164 @@
+"""Renders a planned page by the template of its kind."""
+
+from __future__ import annotations
+
+import datetime
+import enum
+import re
+from collections.abc import Callable, Mapping, Sequence
+from html import escape, unescape
+from pathlib import Path
+
+import jinja2
+from markupsafe import Markup
+
+from generator.graph import Graph
+from generator.records.base import Record, Ref
+from generator.records.framework import Actor, External, GlossaryTerm, Transaction
+from generator.records.profiles import Profile
+from generator.records.prose import Document
+from generator.rendering.markdown import Mentions, render, render_inline
+from generator.site import Fragment, Page, PageLink, TocEntry
+
+Linkable = Record | External | PageLink | Ref[Record]
+
+# Our own output: headings that templates and texts write, each with an id.
+_HEADING = re.compile(r'<h([23]) id="([^"]*)"[^>]*>(.*?)</h\1>', re.DOTALL)
+_PERMALINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
+_TAG = re.compile(r"<[^>]*>")
+
+
+class Renderer:
+    """Fragments of one site's pages, from the templates of `theme` (the first folder that has one wins)."""
+
+    def __init__(
+        self,
+        graph: Graph,
+        theme: Sequence[Path],
+        *,
+        edition: datetime.date | None = None,
+        modified: Mapping[str, datetime.date] | None = None,
+    ) -> None:
+        """`edition` is the day that the site speaks of; `modified` when each content file last changed."""
+        self._graph = graph
+        self._modified = modified or {}
+        self._mentions = _mentions(graph)
+        self._environment = jinja2.Environment(
+            loader=jinja2.FileSystemLoader([folder for path in theme for folder in _template_folders(path)]),
+            autoescape=True,
+            undefined=jinja2.StrictUndefined,
+            trim_blocks=True,
+            lstrip_blocks=True,
+        )
+        self._environment.globals.update(self._functions())
+        self._environment.globals["edition"] = edition
+        self._environment.filters.update({"label": label, "plain": plain, "sentence": sentence})
+
+    def render(self, page: Page) -> Fragment:
+        """The page's article and table of contents."""
+        template = self._environment.get_template(f"{page.kind}.html")
+        html = template.render(page=page, facts=page.facts)
+        return Fragment(
+            page=page,
+            html=html,
+            toc=contents(html),
+            modified=self._modified.get(page.source) if page.source else None,
+        )
+
+    def _functions(self) -> Mapping[str, Callable[..., object]]:
+        return {
+            "link": self._link,
+            "found": self._graph.find,
+            "prose": self._prose,
+            "inline": self._inline,
+        }
+
+    def _link(self, thing: Linkable, text: str = "", anchor: str = "") -> Markup:
+        """A link to a page, a record or what a reference names; plain text where there is no page."""
+        if isinstance(thing, Ref):
+            found = self._graph.find(thing) or self._graph.external(thing)
+            return self._link(found, text, anchor) if found is not None else Markup(escape(text or thing.key))
+        if isinstance(thing, External):
+            return Markup(
+                f'<a class="tf-external" href="{escape(thing.url)}" rel="noopener noreferrer">'
+                f"{escape(text or titled(thing))}</a>"
+            )
+        name = thing.name if isinstance(thing, PageLink) else str(thing.id)
+        target = f"ref:{name}#{anchor}" if anchor else f"ref:{name}"
+        return Markup(f'<a href="{escape(target)}">{escape(text or titled(thing))}</a>')
+
+    @jinja2.pass_context
+    def _prose(self, context: jinja2.runtime.Context, document: Document, top: int = 2) -> Markup:
+        """A text as blocks, its highest heading at level `top`."""
+        page = context["page"]
+        highest = min((heading.level for heading in document.headings), default=top)
+        return Markup(
+            render(
+                document,
+                self._graph,
+                mentions=self._mentions.excluding(page.name),
+                heading_shift=top - highest,
+            )
+        )
+
+    @jinja2.pass_context
+    def _inline(self, context: jinja2.runtime.Context, document: Document) -> Markup:
+        """A short text without a paragraph around it."""
+        return Markup(render_inline(document, self._graph))
+
+
+def titled(thing: Record | External | PageLink) -> str:
+    """What a link to `thing` says: the name as the field writes it, with the id where readers know it."""
+    if isinstance(thing, Transaction):
+        return f"{thing.name} [{thing.key}]"
+    if isinstance(thing, External):
+        return f"{thing.name} [{thing.key}]" if thing.kind.value == Transaction.kind else thing.name
+    return thing.title
+
+
+def label(value: enum.Enum | str) -> str:
+    """A status or kind as readers read it: Trial Implementation."""
+    word = value.value if isinstance(value, enum.Enum) else value
+    return str(word).replace("-", " ").title()
+
+
+def plain(value: enum.Enum | str) -> str:
+    """The word itself, as class names and data use it: trial-implementation."""
+    return str(value.value if isinstance(value, enum.Enum) else value)
+
+
+def sentence(words: str) -> str:
+    """The words with a capital at the start, the rest as it is."""
+    return (
+        Markup(words[:1].upper() + words[1:]) if isinstance(words, Markup) else words[:1].upper() + words[1:]
+    )
+
+
+def contents(html: str) -> tuple[TocEntry, ...]:
+    """The headings of level 2 and 3 of an article, the latter below the former."""
+    tops: list[tuple[TocEntry, list[TocEntry]]] = []
+    for level, anchor, inner in _HEADING.findall(html):
+        title = unescape(_TAG.sub("", _PERMALINK.sub("", inner))).strip()
+        entry = TocEntry(anchor=unescape(anchor), title=title)
+        if level == "2" or not tops:
+            tops.append((entry, []))
+        else:
+            tops[-1][1].append(entry)
+    return tuple(TocEntry(anchor=top.anchor, title=top.title, children=tuple(below)) for top, below in tops)
+
+
+def _template_folders(theme: Path) -> list[str]:
+    return [str(theme / "templates"), str(theme / "partials")]
+
+
+def _mentions(graph: Graph) -> Mentions:
+    """Names that become links at first use: actors, and terms with their synonyms."""
+    names: dict[str, str] = {}
+    for term in graph.all(GlossaryTerm).values():
+        for name in (term.term, *term.synonyms):
+            names.setdefault(name, str(term.id))
+    for actor in graph.all(Actor).values():
+        names.setdefault(actor.name, str(actor.id))
+    for profile in graph.all(Profile).values():
+        names.setdefault(profile.name, str(profile.id))
+    return Mentions(names)

@@ -1,0 +1,51 @@
+"""Serves a built site on this machine alone, with the headers that a host should send."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+from http import HTTPStatus
+from pathlib import Path
+
+LOOPBACK = "127.0.0.1"
+
+
+class _Handler(http.server.SimpleHTTPRequestHandler):
+    """Static files, the site's own page for missing addresses, and its policy as a header."""
+
+    policy = ""
+
+    def end_headers(self) -> None:
+        """Add the policy to whatever is answered."""
+        self.send_header("Content-Security-Policy", self.policy)
+        self.send_header("X-Content-Type-Options", "nosniff")
+        super().end_headers()
+
+    def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
+        """Answer a missing address with the site's own page, any other error as usual."""
+        missing = Path(self.directory) / "404.html"
+        if code != HTTPStatus.NOT_FOUND or not missing.is_file():
+            super().send_error(code, message, explain)
+            return
+        content = missing.read_bytes()
+        self.send_response(code)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(content)
+
+    def list_directory(self, path: object) -> None:
+        """A folder without a page is a missing address, not a listing."""
+        self.send_error(HTTPStatus.NOT_FOUND)
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing for each request."""
+
+
+def server(folder: Path, *, port: int, policy: str) -> http.server.ThreadingHTTPServer:
+    """A server for the site in `folder`, bound to loopback; port 0 takes a free one. Raises: OSError."""
+    handler = type("Handler", (_Handler,), {"policy": policy})
+    return http.server.ThreadingHTTPServer(
+        (LOOPBACK, port), functools.partial(handler, directory=str(folder))
+    )
