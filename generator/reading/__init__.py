@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator.diagnostics import Rule
 from generator.reading import decode, entries, files, layout, root, shapes, sheet, values, yaml_tree
 from generator.reading.root import Reading, read
+from generator.reading.schema import schemas
 
 RULES: tuple[Rule, ...] = (
     *files.RULES,
@@ -18,4 +19,4 @@ RULES: tuple[Rule, ...] = (
     sheet.MORE_MISTAKES,
 )
 
-__all__ = ["RULES", "Reading", "read"]
+__all__ = ["RULES", "Reading", "read", "schemas"]

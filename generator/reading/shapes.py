@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
-from typing import TypeAlias
+from collections.abc import Iterator, Mapping
+from typing import Final, NamedTuple
 
 from generator.diagnostics import Rule, Severity
 from generator.reading.sheet import Sheet
@@ -47,81 +47,101 @@ UNDEFINED_ROLE = Rule(
 )
 RULES = (FIELD_CHOICE, EMPTY_LIST, REPEATED_KEY, UNDEFINED_ROLE)
 
-_Shape: TypeAlias = Callable[[MappingNode, Sheet], None]
+_CONSTRAINT_LISTS = ("at_least_one_of", "exactly_one_of", "all_of", "none_of")
+
+
+class Choice(NamedTuple):
+    """Fields that exclude each other; `is_required` where one of them, or of `others`, must be written."""
+
+    names: tuple[str, ...]
+    is_required: bool = True
+    others: tuple[str, ...] = ()
+
+
+class Unique(NamedTuple):
+    """A list whose entries differ in one field."""
+
+    list_name: str
+    key_name: str
+
+
+class RoleNames(NamedTuple):
+    """A list whose entries name, in some fields, keys of the `roles` beside it."""
+
+    list_name: str
+    names: tuple[str, ...]
+
+
+CHOICES: Final[Mapping[type[Structure], Choice]] = {
+    Condition: Choice(("option", "profile", "actor", "text")),
+    ConstraintTerm: Choice(("transaction", "option", "content_module")),
+    Constraint: Choice(_CONSTRAINT_LISTS, is_required=False),
+    RequiredGrouping: Choice(("all_of", "any_of"), others=("text",)),
+    TestData: Choice(("file", "url")),
+}
+NOT_EMPTY: Final[Mapping[type[Structure], tuple[str, ...]]] = {
+    Constraint: _CONSTRAINT_LISTS,
+    RequiredGrouping: ("all_of", "any_of"),
+    Profile: ("history",),
+    Supplement: ("history",),
+    Scenario: ("profiles",),
+}
+_UNIQUE: Final[Mapping[type[Structure], tuple[Unique, ...]]] = {
+    ProfileActor: (Unique("options", "key"),),
+    Profile: (Unique("actors", "actor"), Unique("constraints", "key"), Unique("issues", "key")),
+    Transaction: (Unique("roles", "key"),),
+    Scenario: (Unique("roles", "key"), Unique("steps", "number")),
+}
+_ROLE_NAMES: Final[Mapping[type[Structure], RoleNames]] = {
+    Transaction: RoleNames("messages", ("from", "to")),
+    Scenario: RoleNames("steps", ("initiator", "responder")),
+}
 
 
 def report_shape(kind: type[Structure], node: MappingNode, sheet: Sheet) -> None:
     """Reports what is wrong with a structure as a whole, whether or not its fields are right."""
-    for shape in _SHAPES.get(kind, ()):
-        shape(node, sheet)
+    if kind in CHOICES:
+        _report_choice(CHOICES[kind], node, sheet)
+    for name in NOT_EMPTY.get(kind, ()):
+        _report_empty(name, node, sheet)
+    for unique in _UNIQUE.get(kind, ()):
+        _report_repeated(unique, node, sheet)
+    if kind in _ROLE_NAMES:
+        _report_undefined(_ROLE_NAMES[kind], node, sheet)
 
 
-def _exactly_one(*names: str) -> _Shape:
-    def report(node: MappingNode, sheet: Sheet) -> None:
-        present = [name for name in names if name in node.entries]
-        if not present:
-            sheet.report(FIELD_CHOICE, node, f"here must be {listed(names)}", "add one of them")
-        _report_extra(node, present, sheet)
-
-    return report
-
-
-def _at_most_one(*names: str) -> _Shape:
-    def report(node: MappingNode, sheet: Sheet) -> None:
-        _report_extra(node, [name for name in node.entries if name in names], sheet)
-
-    return report
-
-
-def _report_extra(node: MappingNode, present: list[str], sheet: Sheet) -> None:
+def _report_choice(choice: Choice, node: MappingNode, sheet: Sheet) -> None:
+    enough = (*choice.names, *choice.others)
+    if choice.is_required and not any(name in node.entries for name in enough):
+        sheet.report(FIELD_CHOICE, node, f"here must be {listed(enough)}", "add one of them")
+    present = [name for name in node.entries if name in choice.names]
     for name in present[1:]:
         message = f"{name} cannot stand beside {present[0]}"
         sheet.report(FIELD_CHOICE, node.entries[name].name, message, "keep one of them")
 
 
-def _at_least_one(*names: str) -> _Shape:
-    def report(node: MappingNode, sheet: Sheet) -> None:
-        if not any(name in node.entries for name in names):
-            sheet.report(FIELD_CHOICE, node, f"here must be {listed(names)}", "add one of them")
-
-    return report
+def _report_empty(name: str, node: MappingNode, sheet: Sheet) -> None:
+    entry = node.entries.get(name)
+    if entry and isinstance(entry.value, ListNode) and not entry.value.nodes:
+        sheet.report(EMPTY_LIST, entry.value, f"{name} has no entry", "add one")
 
 
-def _not_empty(*names: str) -> _Shape:
-    def report(node: MappingNode, sheet: Sheet) -> None:
-        for name in names:
-            entry = node.entries.get(name)
-            if entry and isinstance(entry.value, ListNode) and not entry.value.nodes:
-                sheet.report(EMPTY_LIST, entry.value, f"{name} has no entry", "add one")
-
-    return report
-
-
-def _unique(list_name: str, key_name: str) -> _Shape:
-    def report(node: MappingNode, sheet: Sheet) -> None:
-        first_keys: dict[str, ScalarNode] = {}
-        for key in _scalars(node, list_name, key_name):
-            first = first_keys.setdefault(folded(key.text), key)
-            if first is not key:
-                message = f"{key_name} {sheet.quote(key.text)} stands twice in {list_name}"
-                sheet.report(REPEATED_KEY, key, message, f"line {first.line} has it first")
-
-    return report
+def _report_repeated(unique: Unique, node: MappingNode, sheet: Sheet) -> None:
+    first_keys: dict[str, ScalarNode] = {}
+    for key in _scalars(node, unique.list_name, unique.key_name):
+        first = first_keys.setdefault(folded(key.text), key)
+        if first is not key:
+            message = f"{unique.key_name} {sheet.quote(key.text)} stands twice in {unique.list_name}"
+            sheet.report(REPEATED_KEY, key, message, f"line {first.line} has it first")
 
 
-def _roles_of(list_name: str, *names: str) -> _Shape:
-    """Fields of a list's mappings name keys of the `roles` beside that list."""
-
-    def report(node: MappingNode, sheet: Sheet) -> None:
-        roles = {role.text for role in _scalars(node, "roles", "key")}
-        for name in names:
-            for role in _scalars(node, list_name, name):
-                if role.text not in roles:
-                    message = f"there is no role {sheet.quote(role.text)}"
-                    hint = f"the roles are {listed(sorted(roles))}" if roles else "describe it under roles"
-                    sheet.report(UNDEFINED_ROLE, role, message, hint)
-
-    return report
+def _report_undefined(role_names: RoleNames, node: MappingNode, sheet: Sheet) -> None:
+    roles = {role.text for role in _scalars(node, "roles", "key")}
+    hint = f"the roles are {listed(sorted(roles))}" if roles else "describe it under roles"
+    for name in role_names.names:
+        for role in _scalars(node, role_names.list_name, name):
+            if role.text not in roles:
+                sheet.report(UNDEFINED_ROLE, role, f"there is no role {sheet.quote(role.text)}", hint)
 
 
 def _scalars(node: MappingNode, list_name: str, name: str) -> Iterator[ScalarNode]:
@@ -132,32 +152,3 @@ def _scalars(node: MappingNode, list_name: str, name: str) -> Iterator[ScalarNod
             found = each.scalar(name) if isinstance(each, MappingNode) else None
             if found is not None and found.text.strip():
                 yield found
-
-
-_CONSTRAINT_LISTS = ("at_least_one_of", "exactly_one_of", "all_of", "none_of")
-_SHAPES: Mapping[type[Structure], tuple[_Shape, ...]] = {
-    Condition: (_exactly_one("option", "profile", "actor", "text"),),
-    ConstraintTerm: (_exactly_one("transaction", "option", "content_module"),),
-    Constraint: (_at_most_one(*_CONSTRAINT_LISTS), _not_empty(*_CONSTRAINT_LISTS)),
-    RequiredGrouping: (
-        _at_least_one("all_of", "any_of", "text"),
-        _at_most_one("all_of", "any_of"),
-        _not_empty("all_of", "any_of"),
-    ),
-    ProfileActor: (_unique("options", "key"),),
-    Profile: (
-        _not_empty("history"),
-        _unique("actors", "actor"),
-        _unique("constraints", "key"),
-        _unique("issues", "key"),
-    ),
-    Supplement: (_not_empty("history"),),
-    Transaction: (_unique("roles", "key"), _roles_of("messages", "from", "to")),
-    Scenario: (
-        _not_empty("profiles"),
-        _unique("roles", "key"),
-        _unique("steps", "number"),
-        _roles_of("steps", "initiator", "responder"),
-    ),
-    TestData: (_exactly_one("file", "url"),),
-}
