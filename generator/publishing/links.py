@@ -97,10 +97,7 @@ def _url(reference: str, address: str, addresses: Mapping[str, str], prefix: str
         raise KeyError(f"page {address!r} links to ref:{reference}, which is not in the plan")
     # What stands on another's page, such as a term, has that page's address and an anchor.
     target, own_mark, own_anchor = target.partition("#")
-    if own_mark and not anchor:
-        fragment = anchor_url(own_anchor)
-    else:
-        fragment = mark + anchor
+    fragment = anchor_url(own_anchor) if own_mark and not anchor else mark + anchor
     if target == address and fragment and address != MISSING_PAGE:
         return fragment
     return _join(prefix, target, style) + fragment
