@@ -47,7 +47,7 @@ def decode(
     `given` holds the fields that are not written in the YAML, such as a folder's domain.
     """
     count = len(sheet.findings)
-    structure = _decode_structure(kind, node, name or f"a {noun(kind)}", sheet, given or {})
+    structure = _decode_structure(kind, node, name or noun(kind), sheet, given or {})
     return cast("S", structure) if structure is not MISTAKE and len(sheet.findings) == count else None
 
 
@@ -132,7 +132,7 @@ def _report_unknown(
         hint = f"did you mean {near}?" if near else f"it has {listed(plan.fields)}"
         if values.is_nothing(entry.value) and not near:
             hint = "put a value with a comma in it between quotes"
-    sheet.report(UNKNOWN_FIELD, entry.name, f"{shown} is unknown in a {noun(kind)}", hint)
+    sheet.report(UNKNOWN_FIELD, entry.name, f"{shown} is unknown in {noun(kind)}", hint)
 
 
 def _has_required(
@@ -140,7 +140,7 @@ def _has_required(
 ) -> bool:
     for name, yaml_name in plan.required:
         if name not in decoded and yaml_name not in node.entries:
-            message = f"the field {yaml_name} is missing in a {noun(kind)}"
+            message = f"the field {yaml_name} is missing in {noun(kind)}"
             sheet.report(MISSING_FIELD, node, message, f"add `{yaml_name}:`")
     return all(name in decoded for name, _ in plan.required)
 

@@ -148,8 +148,8 @@ def _read_list(place: Place, node: Node, sheet: Sheet) -> Entries:
     faulty_lines = sorted(finding.position.line for finding in sheet.findings)
     structures: list[Structure] = []
     unread: set[RecordId] = set()
-    ends = [each.line for each in node.nodes[1:]]
-    for each, end in zip(node.nodes, [*ends, None], strict=True):
+    ends = [*(each.line for each in node.nodes[1:]), None]
+    for each, end in zip(node.nodes, ends, strict=False):
         structure = decode(place.kind.type, each, sheet, given, "an entry")
         is_faulty = any(each.line <= line and (end is None or line < end) for line in faulty_lines)
         if structure is not None and not is_faulty:

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 from generator import config
 from generator.diagnostics import Severity
+from generator.reading.words import with_article
 from generator.records import base, framework, organizations, profiles, prose, scenarios
 from generator.records.base import Form, Record, Structure
 
@@ -53,12 +54,18 @@ def fields_of(kind: type[Structure]) -> tuple[Field, ...]:
             name=field.name,
             yaml_name=field.metadata.get("yaml", field.name.rstrip("_")),
             hint=without_none(hints[field.name]),
-            is_required=field.default is MISSING and field.default_factory is MISSING,
+            is_required=_has_no_default(field),
             origin=field.metadata.get("from", ""),
         )
         for field in dataclasses.fields(kind)
         if field.name not in _PLACE_FIELDS
     )
+
+
+def _has_no_default(field: dataclasses.Field[object]) -> bool:
+    # a field that replaces a property of its base class takes that property for its default
+    is_replacing = isinstance(field.default, property)
+    return is_replacing or (field.default is MISSING and field.default_factory is MISSING)
 
 
 def without_none(hint: object) -> object:
@@ -92,5 +99,5 @@ def is_mapping(hint: object) -> bool:
 
 @once
 def noun(kind: type) -> str:
-    """What a structure is called in a sentence: `transaction use` for `TransactionUse`."""
-    return re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind.__name__).lower()
+    """What a structure is called in a sentence: `a transaction use` for `TransactionUse`."""
+    return with_article(re.sub(r"(?<=[a-z])(?=[A-Z])", " ", kind.__name__).lower())

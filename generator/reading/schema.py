@@ -14,7 +14,7 @@ from generator.reading.fields import fields_of, form_of, is_mapping, kinds_of
 from generator.reading.layout import FILE_KINDS, FileKind
 from generator.reading.shapes import CHOICES, NOT_EMPTY
 from generator.reading.values import NAME_FORM
-from generator.reading.words import listed
+from generator.reading.words import listed, with_article
 from generator.records.base import KEY_FORM, Form, LocalKey, Ref, Structure
 from generator.records.prose import Document
 
@@ -89,9 +89,7 @@ def _value_schema(hint: object, named: dict[str, _Schema]) -> _Schema:
     if typing.get_origin(hint) is tuple:
         return {"type": "array", "items": _value_schema(typing.get_args(hint)[0], named)}
     if typing.get_origin(hint) is Ref:
-        return _text_schema(KEY_FORM) | {
-            "description": f"the key of {listed(map(_with_article, kinds_of(hint)))}"
-        }
+        return _text_schema(KEY_FORM) | {"description": f"the key of {listed(map(_noun, kinds_of(hint)))}"}
     if is_mapping(hint):
         value_hint = typing.get_args(hint)[1]
         values = True if value_hint is object else _value_schema(value_hint, named)
@@ -99,9 +97,8 @@ def _value_schema(hint: object, named: dict[str, _Schema]) -> _Schema:
     return _class_schema(typing.cast("type", hint), named)
 
 
-def _with_article(kind: str) -> str:
-    word = kind.replace("-", " ")
-    return f"an {word}" if word[0] in "aeiou" else f"a {word}"
+def _noun(kind: str) -> str:
+    return with_article(kind.replace("-", " "))
 
 
 def _text_schema(form: Form) -> _Schema:

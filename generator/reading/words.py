@@ -71,6 +71,11 @@ def listed(names: Iterable[str]) -> str:
     return f"{', '.join(all_names[:-1])} or {all_names[-1]}"
 
 
+def with_article(word: str) -> str:
+    """A noun with `a` or `an` before it."""
+    return f"an {word}" if word[0] in "aeiou" else f"a {word}"
+
+
 def slug(text: str) -> str:
     """A key made from a name: ASCII letters and digits in lower case, words joined by hyphens."""
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode("ascii")

@@ -30,6 +30,7 @@ _QUOTES_HINT = "close the quote; inside single quotes an apostrophe is written t
 _MISTAKES = (
     _Mistake("quoted scalar", "unexpected end of stream", "this quote is never closed", _QUOTES_HINT, True),
     _Mistake("quoted scalar", "document separator", "this quote is never closed", _QUOTES_HINT, True),
+    _Mistake("", "tab character", "a tab stands where spaces must indent", "replace the tab by spaces"),
     _Mistake("", "escape", "no such escape after the backslash", "use single quotes for a backslash"),
     _Mistake("flow sequence", "", "this list is not closed or lacks a comma", "check its brackets [ ]", True),
     _Mistake("flow mapping", "", "this mapping is not closed or lacks a comma", "check its braces { }", True),

@@ -6,7 +6,7 @@ import enum
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias, TypeGuard
 
 import yaml
 
@@ -210,7 +210,7 @@ class _Composer:
                 break
             name = self._node(event, depth + 1)
             value = self._node(next(self._events), depth + 1)
-            if isinstance(name, ScalarNode) and self._is_name(name, event):
+            if self._is_name(name, event):
                 first = entries.setdefault(name.text, Entry(name, value)).name
                 if first is not name:
                     message = f"the field {shown(name.text)} is written twice"
@@ -218,7 +218,12 @@ class _Composer:
                     self._report(DUPLICATE_FIELD, event, message, hint)
         return entries
 
-    def _is_name(self, name: ScalarNode, event: yaml.Event) -> bool:
+    def _is_name(self, name: Node, event: yaml.Event) -> TypeGuard[ScalarNode]:
+        if isinstance(name, AliasNode):
+            return False
+        if not isinstance(name, ScalarNode):
+            self._report(YAML_KEY, event, "a field's name is one word", "put it between quotes")
+            return False
         if name.text == _MERGE and name.style is Style.PLAIN:
             self._report(YAML_ALIAS, event, "a YAML merge key is not allowed", "write the fields out")
             return False
