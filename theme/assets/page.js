@@ -2,7 +2,7 @@
 
 /* Small comforts of a page: tables say whether they fit, Escape closes the sheet with the contents. */
 (() => {
-  const tables = document.querySelectorAll(".md-typeset table");
+  const tables = document.querySelectorAll(".tf table");
   // The theme would wrap a table that bears no class once more.
   for (const table of tables) table.classList.add("tf-data");
 
