@@ -11,7 +11,6 @@ from typing import NamedTuple, TypeAlias, TypeGuard
 import yaml
 
 from generator.diagnostics import Diagnostic, Position, Rule, Severity
-from generator.reading.words import shown
 from generator.reading.yaml_mistakes import YAML_SYNTAX, syntax_mistake
 
 YAML_TAG = Rule(
@@ -129,22 +128,56 @@ class Tree:
 
 def compose(text: str, path: str, first_line: int = 1) -> Tree:
     """The tree of `text`, which begins in line `first_line` of file `path`."""
-    composer = _Composer(text, path, first_line)
-    return Tree(composer.root(), tuple(composer.findings))
+    margin = _Margin(path, first_line)
+    root = _Composer(text, margin).root()
+    return Tree(root, tuple(margin.findings))
 
 
 class _TooDeep(Exception):
     """Nesting went past the limit; composing stops, as what follows may be endless."""
 
 
-class _Composer:
-    """Builds the nodes of one text from the parser's events and keeps what it finds."""
+class _Margin:
+    """Where events stand in the file, and what is found there."""
 
-    def __init__(self, text: str, path: str, first_line: int) -> None:
+    def __init__(self, path: str, first_line: int) -> None:
         self.findings: list[Diagnostic] = []
         self._path = path
         self._first_line = first_line
+
+    def start_of(self, event: yaml.Event) -> tuple[int, int]:
+        """Line and column of an event in the file."""
+        mark = event.start_mark
+        return (mark.line + self._first_line, mark.column + 1) if mark else (self._first_line, 1)
+
+    def report(self, rule: Rule, event: yaml.Event, message: str, hint: str) -> None:
+        """Notes a finding where an event begins."""
+        self.findings.append(rule.at(Position(self._path, *self.start_of(event)), message, hint))
+
+    def report_syntax(self, error: yaml.YAMLError) -> None:
+        """Notes that the text is not YAML."""
+        self.findings.append(syntax_mistake(error, self._path, self._first_line))
+
+    def report_extras(self, event: yaml.Event) -> None:
+        """Notes aliases, anchors and tags."""
+        if isinstance(event, yaml.AliasEvent):
+            hint = "write the value out; quote it if it begins with `*`"
+            self.report(YAML_ALIAS, event, "a YAML alias is not allowed", hint)
+        elif isinstance(event, yaml.NodeEvent):
+            if event.anchor is not None:
+                hint = "remove it; quote the value if it begins with `&`"
+                self.report(YAML_ALIAS, event, "a YAML anchor is not allowed", hint)
+            if getattr(event, "tag", None) is not None:
+                hint = "remove it; quote the value if it begins with `!`"
+                self.report(YAML_TAG, event, "a YAML tag is not allowed", hint)
+
+
+class _Composer:
+    """Builds the nodes of one text from the parser's events."""
+
+    def __init__(self, text: str, margin: _Margin) -> None:
         self._text = text
+        self._margin = margin
         self._lines: list[str] | None = None
         self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=_LOADER)
 
@@ -153,7 +186,7 @@ class _Composer:
         try:
             return self._document()
         except yaml.YAMLError as error:
-            self.findings.append(syntax_mistake(error, self._path, self._first_line))
+            self._margin.report_syntax(error)
         except _TooDeep:
             pass
         return None
@@ -163,39 +196,28 @@ class _Composer:
         for event in self._events:
             if isinstance(event, yaml.DocumentStartEvent):
                 if found is not None:
-                    self._report(SEVERAL_DOCUMENTS, event, "a second YAML document begins here", "keep one")
+                    self._margin.report(
+                        SEVERAL_DOCUMENTS, event, "a second YAML document begins here", "keep one"
+                    )
                     break
                 found = self._node(next(self._events), 1)
         return found
 
     def _node(self, event: yaml.Event, depth: int) -> Node:
-        line, column = self._start_of(event)
-        self._refuse_extras(event)
+        line, column = self._margin.start_of(event)
+        self._margin.report_extras(event)
         if isinstance(event, yaml.ScalarEvent):
-            return self._scalar(event, line, column)
+            text_place = self._text_place(event, line, column)
+            return ScalarNode(line, column, event.value, _style(event), *text_place)
         if isinstance(event, yaml.AliasEvent):
             return AliasNode(line, column)
         if depth > _DEEPEST:
             message = f"lists and mappings are nested deeper than {_DEEPEST}"
-            self._report(YAML_DEPTH, event, message, "no content needs that; is a bracket not closed?")
+            self._margin.report(YAML_DEPTH, event, message, "no content needs that; is a bracket not closed?")
             raise _TooDeep
         if isinstance(event, yaml.SequenceStartEvent):
             return ListNode(line, column, tuple(self._nodes(depth)))
         return MappingNode(line, column, self._entries(depth))
-
-    def _refuse_extras(self, event: yaml.Event) -> None:
-        if isinstance(event, yaml.AliasEvent):
-            hint = "write the value out; quote it if it begins with `*`"
-            self._report(YAML_ALIAS, event, "a YAML alias is not allowed", hint)
-            return
-        if not isinstance(event, yaml.NodeEvent):
-            return
-        if event.anchor is not None:
-            hint = "remove it; quote the value if it begins with `&`"
-            self._report(YAML_ALIAS, event, "a YAML anchor is not allowed", hint)
-        if getattr(event, "tag", None) is not None:
-            hint = "remove it; quote the value if it begins with `!`"
-            self._report(YAML_TAG, event, "a YAML tag is not allowed", hint)
 
     def _nodes(self, depth: int) -> Iterator[Node]:
         for event in self._events:
@@ -213,49 +235,46 @@ class _Composer:
             if self._is_name(name, event):
                 first = entries.setdefault(name.text, Entry(name, value)).name
                 if first is not name:
-                    message = f"the field {shown(name.text)} is written twice"
+                    message = "this field is written twice in one mapping"
                     hint = f"line {first.line} has it first; keep one"
-                    self._report(DUPLICATE_FIELD, event, message, hint)
+                    self._margin.report(DUPLICATE_FIELD, event, message, hint)
         return entries
 
     def _is_name(self, name: Node, event: yaml.Event) -> TypeGuard[ScalarNode]:
         if isinstance(name, AliasNode):
             return False
         if not isinstance(name, ScalarNode):
-            self._report(YAML_KEY, event, "a field's name is one word", "put it between quotes")
+            self._margin.report(YAML_KEY, event, "a field's name is one word", "put it between quotes")
             return False
         if name.text == _MERGE and name.style is Style.PLAIN:
-            self._report(YAML_ALIAS, event, "a YAML merge key is not allowed", "write the fields out")
+            self._margin.report(YAML_ALIAS, event, "a YAML merge key is not allowed", "write the fields out")
             return False
         if not name.text:
-            self._report(YAML_KEY, event, "a field has no name", "write a name before the colon")
+            self._margin.report(YAML_KEY, event, "a field has no name", "write a name before the colon")
         return bool(name.text)
 
-    def _scalar(self, event: yaml.ScalarEvent, line: int, column: int) -> ScalarNode:
-        style = _STYLES.get(event.style or "", Style.PLAIN)
-        if style is Style.PLAIN:
-            return ScalarNode(line, column, event.value, style, line, column)
-        if style is Style.QUOTED:
-            return ScalarNode(line, column, event.value, style, line, column + 1)
-        return ScalarNode(line, column, event.value, style, line + 1, self._block_column(event.value, line))
+    def _text_place(self, event: yaml.ScalarEvent, line: int, column: int) -> tuple[int, int]:
+        """Line and column of the first character of a scalar's text."""
+        style = _style(event)
+        if style in (Style.PLAIN, Style.QUOTED):
+            return line, column + (style is Style.QUOTED)
+        mark = event.start_mark
+        return line + 1, self._block_column(event.value, mark.line + 1 if mark else 0)
 
-    def _block_column(self, text: str, line_of_sign: int) -> int:
-        """Where the lines of a block begin: what stands before its text is indentation."""
+    def _block_column(self, text: str, index: int) -> int:
+        """Where the lines of a block begin, from line `index`: what stands before its text is indentation."""
         if self._lines is None:
             self._lines = self._text.split("\n")
         own_spaces = len(_indentation(text.lstrip("\n")))
-        for line in self._lines[line_of_sign - self._first_line + 1 :]:
+        for number in range(index, len(self._lines)):
+            line = self._lines[number]
             if line.strip(" "):
                 return len(_indentation(line)) - own_spaces + 1
         return 1
 
-    def _report(self, rule: Rule, event: yaml.Event, message: str, hint: str) -> None:
-        place = Position(self._path, *self._start_of(event))
-        self.findings.append(rule.at(place, message, hint))
 
-    def _start_of(self, event: yaml.Event) -> tuple[int, int]:
-        mark = event.start_mark
-        return (mark.line + self._first_line, mark.column + 1) if mark else (self._first_line, 1)
+def _style(event: yaml.ScalarEvent) -> Style:
+    return _STYLES.get(event.style or "", Style.PLAIN)
 
 
 def _indentation(line: str) -> str:
