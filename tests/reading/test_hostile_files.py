@@ -39,7 +39,7 @@ actors:
     groupings:
       - {optionality: R, any_of: [{profile: ATNA, actor: secure-node}], when: {option: simple}}
 constraints:
-  - {key: one-publish, actor: document-source, at_least_one_of: [ITI-65, ITI-105], text: One of them is needed.}
+  - {key: one-publish, actor: document-source, at_least_one_of: [ITI-65, ITI-105], text: One of them.}
 related: [XDS.b, MHDS]
 issues: []
 """
