@@ -140,7 +140,10 @@ class SearchReader:
         """Facet values that are offered, and the number beside each."""
         labels = self.page.locator(f"[data-facet={facet}] label:visible").all()
         return {
-            label.locator("span").inner_text(): int(label.locator("output").inner_text()) for label in labels
+            label.locator(".tf-search__value").inner_text(): int(
+                label.locator(".tf-search__count").inner_text()
+            )
+            for label in labels
         }
 
     @property

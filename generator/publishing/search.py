@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import html
+import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 from generator.publishing.search_bundle import stable_bundle
@@ -19,6 +21,12 @@ _NAMES = "search/ids.js"
 _IGNORED = (".headerlink", ".tf-unsearched")
 # Words that Pagefind puts into a text to mark places; a text that contains one would forge a place.
 _RESERVED = "___PAGEFIND_"
+# Pagefind takes texts of these languages apart into words; in any other it would take a Chinese sentence
+# for one word. There each of its characters becomes a word; search-text.js does the same with queries.
+_SEGMENTED = ("zh", "ja")
+_UNSPACED = "\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
+_WORD_END = re.compile(rf"([{_UNSPACED}])(?=[^\s<])|([^\s>])(?=[{_UNSPACED}])")
+_TAG = re.compile(r"(<[^<>]*>)")
 
 
 def write_index(pages: Iterable[SearchablePage], output: Path, language: str) -> None:
@@ -39,16 +47,33 @@ def write_index(pages: Iterable[SearchablePage], output: Path, language: str) ->
 def search_files(pages: Iterable[SearchablePage], language: str) -> Mapping[str, bytes]:
     """Everything search reads: address -> content. Raises: SearchError."""
     searchable = tuple(pages)
+    document = _document if _is_segmented(language) else _spaced_document
     with search_service(search_program(), language=language.lower(), ignored=_IGNORED) as service:
         for page in searchable:
-            service.add(page.address, _document(page))
+            service.add(page.address, document(page))
         bundle = stable_bundle(service.bundle())
     files = {f"{_BUNDLE_FOLDER}/{path}": content for path, content in bundle.items()}
     return files | {_NAMES: names_script(searchable)}
 
 
+def _is_segmented(language: str) -> bool:
+    return language.lower().partition("-")[0] in _SEGMENTED
+
+
+def _spaced_document(page: SearchablePage) -> str:
+    """The page with Chinese and Japanese text taken apart; its title, which is shown, stays whole."""
+    title = (page.title,) if _WORD_END.search(page.title) else ()
+    names = tuple(map(_spaced, (*title, *page.entry.synonyms)))
+    text = "".join(part if part.startswith("<") else _spaced(part) for part in _TAG.split(page.html))
+    return _document(replace(page, html=text, entry=replace(page.entry, synonyms=names)))
+
+
+def _spaced(text: str) -> str:
+    return _WORD_END.sub(r"\g<0> ", text)
+
+
 def _document(page: SearchablePage) -> str:
-    """The page as Pagefind reads it: title and facets stated, other names weighing more than text."""
+    """The page as Pagefind reads it: its names and facets stated, then its text."""
     return "".join(_parts(page)).replace(_RESERVED, "")
 
 

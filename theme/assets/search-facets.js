@@ -44,7 +44,7 @@
         for (const value of [...values].sort()) {
           const label = boxes.get(value) || this.addBox(fieldset, value);
           const number = numbers[value] || 0;
-          label.querySelector("output").textContent = number;
+          label.querySelector(".tf-search__count").textContent = number;
           label.hidden = !number && !label.querySelector("input").checked;
           fieldset.append(label);
         }
@@ -66,7 +66,7 @@
       const box = element("input", "");
       box.type = "checkbox";
       box.value = value;
-      return element("label", "tf-search__choice", box, element("span", "", labelOf(value)), element("output", ""));
+      return element("label", "tf-search__choice", box, element("span", "tf-search__value", labelOf(value)), element("span", "tf-search__count"));
     }
   }
 

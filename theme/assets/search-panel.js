@@ -157,12 +157,11 @@
     };
   }
 
-  function onKey(event, panel, pending) {
+  function onKey(event, panel) {
     if (event.isComposing) return;
     const count = panel.options().length;
     if (event.key === "ArrowDown" && count) panel.mark((panel.current + 1) % count);
     else if (event.key === "ArrowUp" && count) panel.mark(panel.current > 0 ? panel.current - 1 : count - 1);
-    else if (event.key === "Enter") follow(panel, pending);
     else return;
     event.preventDefault();
   }
@@ -171,15 +170,18 @@
     const panel = new Panel(search, root);
     const pending = debounced(() => panel.restart());
     panel.input.addEventListener("input", () => {
+      // What is still being looked for no longer answers what is typed.
+      panel.turn += 1;
       panel.results.setAttribute("aria-busy", "true");
       pending.schedule();
     });
-    panel.input.addEventListener("keydown", (event) => onKey(event, panel, pending));
+    panel.input.addEventListener("keydown", (event) => onKey(event, panel));
     panel.results.addEventListener("click", () => panel.dialog.close());
     panel.more.addEventListener("click", () => {
       panel.limit += pageful;
       panel.settled = panel.update();
     });
+    shared.followBest = () => follow(panel, pending);
     return panel.settled;
   };
 })();

@@ -4,6 +4,11 @@
   const shared = window.tfpubSearch;
   const excerptLength = 24;
   const metaWeights = { title: 6, names: 6 };
+  // In these languages Pagefind finds the words itself; elsewhere each character of such a text is one.
+  const isSegmented = /^(zh|ja)\b/i.test(document.documentElement.lang);
+  const unspaced = "\\u3000-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\uff00-\\uffef\\u{20000}-\\u{3ffff}";
+  const wordEnd = new RegExp(`[${unspaced}](?=\\S)|\\S(?=[${unspaced}])`, "gu");
+  const gap = new RegExp(`([${unspaced}](?:</mark>)?) (?=(?:<mark>)?[${unspaced}])`, "gu");
 
   async function loadEngine(root) {
     if (root.protocol === "file:") throw new Error("no text index for pages opened from a folder");
@@ -32,14 +37,26 @@
     return counts;
   }
 
+  function spaced(text) {
+    return isSegmented ? text : text.replace(wordEnd, "$& ");
+  }
+
+  function joined(text) {
+    return isSegmented ? text : text.replace(gap, "$1").replaceAll("</mark><mark>", "");
+  }
+
+  function partOf(part) {
+    return { anchor: part.anchor.id, title: joined(part.title), excerpt: joined(part.excerpt) };
+  }
+
   function resultOf(page) {
     const whole = page.sub_results.find((part) => !part.anchor) || page;
     const parts = page.sub_results.filter((part) => part.anchor);
     return {
       address: page.raw_url,
       title: page.meta.title,
-      excerpt: whole.excerpt,
-      parts: parts.map((part) => ({ anchor: part.anchor.id, title: part.title, excerpt: part.excerpt })),
+      excerpt: joined(whole.excerpt),
+      parts: parts.map(partOf),
       kind: (page.filters.kind || [""])[0],
       domain: (page.filters.domain || [""])[0],
       status: (page.filters.status || [""])[0],
@@ -50,7 +67,7 @@
   shared.textFinder = async (root) => {
     const engine = await loadEngine(root);
     return async (text, chosen) => {
-      const query = text.trim() || null;
+      const query = spaced(text).trim() || null;
       const found = await engine.search(query, { filters: filtersFor(chosen, null) });
       return {
         total: found.results.length,

@@ -62,7 +62,10 @@
   button.addEventListener("click", () => open(""));
   button.addEventListener("focus", load, { once: true });
   button.addEventListener("pointerenter", load, { once: true });
-  dialog.querySelector("form").addEventListener("submit", (event) => event.preventDefault());
+  dialog.querySelector("form").addEventListener("submit", (event) => {
+    event.preventDefault();
+    load().then(() => shared.followBest?.());
+  });
   dialog.querySelector(".tf-search__close").addEventListener("click", () => dialog.close());
   dialog.addEventListener("click", (event) => {
     if (event.target === dialog) dialog.close();
