@@ -179,7 +179,7 @@ class _Composer:
         self._text = text
         self._margin = margin
         self._lines: list[str] | None = None
-        self._events: Iterator[yaml.Event] = yaml.parse(text, Loader=_LOADER)
+        self._events: Iterator[yaml.Event] = iter(_LOADER(text).get_event, None)
 
     def root(self) -> Node | None:
         """The text's only document; None where there is none or its syntax is wrong."""
@@ -207,8 +207,9 @@ class _Composer:
         line, column = self._margin.start_of(event)
         self._margin.report_extras(event)
         if isinstance(event, yaml.ScalarEvent):
-            text_place = self._text_place(event, line, column)
-            return ScalarNode(line, column, event.value, _style(event), *text_place)
+            if not event.style:
+                return ScalarNode(line, column, event.value, Style.PLAIN, line, column)
+            return self._styled(event, line, column)
         if isinstance(event, yaml.AliasEvent):
             return AliasNode(line, column)
         if depth > _DEEPEST:
@@ -253,13 +254,14 @@ class _Composer:
             self._margin.report(YAML_KEY, event, "a field has no name", "write a name before the colon")
         return bool(name.text)
 
-    def _text_place(self, event: yaml.ScalarEvent, line: int, column: int) -> tuple[int, int]:
-        """Line and column of the first character of a scalar's text."""
-        style = _style(event)
-        if style in (Style.PLAIN, Style.QUOTED):
-            return line, column + (style is Style.QUOTED)
+    def _styled(self, event: yaml.ScalarEvent, line: int, column: int) -> ScalarNode:
+        """A scalar between quotes, or a block of text."""
+        style = _STYLES[event.style or "'"]
+        if style is Style.QUOTED:
+            return ScalarNode(line, column, event.value, style, line, column + 1)
         mark = event.start_mark
-        return line + 1, self._block_column(event.value, mark.line + 1 if mark else 0)
+        text_column = self._block_column(event.value, mark.line + 1 if mark else 0)
+        return ScalarNode(line, column, event.value, style, line + 1, text_column)
 
     def _block_column(self, text: str, index: int) -> int:
         """Where the lines of a block begin, from line `index`: what stands before its text is indentation."""
@@ -271,10 +273,6 @@ class _Composer:
             if line.strip(" "):
                 return len(_indentation(line)) - own_spaces + 1
         return 1
-
-
-def _style(event: yaml.ScalarEvent) -> Style:
-    return _STYLES.get(event.style or "", Style.PLAIN)
 
 
 def _indentation(line: str) -> str:
