@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -66,21 +68,33 @@ class Imported:
 
 def check(root: Path) -> Checked:
     """Everything that can be found wrong with the content of `root`, without writing anything."""
-    read = reading.read(root)
-    graph = link(
-        read.records,
-        externals=read.externals,
-        tombstones=read.tombstones,
-        redirects=read.redirects,
-        files=read.files,
-        unread=read.unread,
-    )
+    with _growing():
+        read = reading.read(root)
+        graph = link(
+            read.records,
+            externals=read.externals,
+            tombstones=read.tombstones,
+            redirects=read.redirects,
+            files=read.files,
+            unread=read.unread,
+        )
     findings = [*read.diagnostics, *checks.check_all(graph)]
     plan = pages.plan(graph, read.config) if read.config is not None else None
     if plan is not None:
         findings += pages.clashes(plan, graph)
     settled = verdicts.settle(findings, rules=RULES, config=read.config, waivers=read.waivers)
     return Checked(reading=read, graph=graph, plan=plan, diagnostics=settled)
+
+
+@contextmanager
+def _growing() -> Iterator[None]:
+    """Keeps the collector from walking what is read again and again: all of it lives to the end."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def build(
