@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from generator.diagnostics import Rule
-from generator.reading import decode, entries, files, layout, root, shapes, sheet, values, yaml_tree
+from generator.reading import decode, entries, files, layout, pictures, root, shapes, sheet, values, yaml_tree
 from generator.reading.root import Reading, read
 from generator.reading.schema import schemas
 
@@ -15,6 +15,7 @@ RULES: tuple[Rule, ...] = (
     *shapes.RULES,
     *entries.RULES,
     *layout.RULES,
+    *pictures.RULES,
     *root.RULES,
     sheet.MORE_MISTAKES,
 )

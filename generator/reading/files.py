@@ -211,11 +211,12 @@ def read_text(root: Path, path: str) -> str | Diagnostic:
 
     `path` is relative to `root`, and its folder is no link (see `walk` and `wrong_way`).
     """
-    content = _read_bytes(root, path)
+    content = read_bytes(root, path)
     return content if isinstance(content, Diagnostic) else decode_text(content, path)
 
 
-def _read_bytes(root: Path, path: str) -> bytes | Diagnostic:
+def read_bytes(root: Path, path: str, most: int | None = None) -> bytes | Diagnostic:
+    """The bytes of a plain file (the first `most` of them), or what is wrong with it."""
     try:
         # O_NONBLOCK: a pipe put here after the walk is refused, not waited for
         handle = os.open(f"{root}/{path}", os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
@@ -228,7 +229,7 @@ def _read_bytes(root: Path, path: str) -> bytes | Diagnostic:
         os.close(handle)
         return _special_at(path)
     with open(handle, "rb") as opened:
-        return _too_large(path, state.st_size) or opened.read(_LARGEST_TEXT)
+        return _too_large(path, state.st_size) or opened.read(_LARGEST_FILE if most is None else most)
 
 
 def decode_text(content: bytes, path: str) -> str | Diagnostic:

@@ -14,6 +14,7 @@ from generator.reading.decode import decode
 from generator.reading.entries import Entries, read_entries
 from generator.reading.files import read_text, walk, wrong_way
 from generator.reading.layout import CONFIG_KIND, CONFIG_PATH, WAIVERS_PATH, Place, Sorting, sort_paths
+from generator.reading.pictures import picture_faults
 from generator.reading.sheet import Sheet
 from generator.reading.words import folded
 from generator.reading.yaml_tree import MappingNode, compose
@@ -83,6 +84,7 @@ def read(root: Path) -> Reading:
         else:
             sources[place.path] = text
             entries.append(read_entries(place, text, is_discreet=place.kind.folder == "results"))
+    findings.extend(picture_faults(root, sorting.files))
     return _gathered(config, sorting, entries, sources, findings)
 
 
