@@ -23,6 +23,10 @@ _SAYS = {
     ),
     ProseFault.RESERVED_ANCHOR: ("the anchor {word} is kept for the page itself", "choose another name"),
     ProseFault.TOO_DEEP: ("the text is nested too deeply", "quotes and lists may be nested twenty deep"),
+    ProseFault.UNKNOWN_ATTRIBUTE: (
+        "no such attribute is kept: {word}",
+        "write {#id} or {.class}, with letters, digits, '-' and '_'; md-… and tf-… are the theme's",
+    ),
 }
 _SUMMARIES = {
     ProseFault.RAW_HTML: "A text is Markdown without HTML.",
@@ -30,9 +34,16 @@ _SUMMARIES = {
     ProseFault.DUPLICATE_ANCHOR: "An anchor stands once in a text.",
     ProseFault.RESERVED_ANCHOR: "Anchors of the page itself (tf-…, __…) are not used by texts.",
     ProseFault.TOO_DEEP: "Quotes and lists are not nested without end.",
+    ProseFault.UNKNOWN_ATTRIBUTE: "A text sets ids and classes, and no other attribute.",
 }
 _RULES = {
-    fault: Rule(name=fault.value, severity=Severity.ERROR, summary=_SUMMARIES[fault], is_fixed=True)
+    fault: Rule(
+        name=fault.value,
+        severity=Severity.ERROR,
+        summary=_SUMMARIES[fault],
+        # an attribute that is not kept harms nobody: it is left out in any case
+        is_fixed=fault is not ProseFault.UNKNOWN_ATTRIBUTE,
+    )
     for fault in _SAYS
 }
 RULES = tuple(_RULES.values())

@@ -6,7 +6,8 @@ import re
 
 _SCHEME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*):")
 _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\xa0\u2028\u2029\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff\\]")
-_WEB = re.compile(r"https?://[^\s/?#<>\"'][^\s<>\"]*", re.IGNORECASE)
+# No name before an @, which would pass one host off for another.
+_WEB = re.compile(r"https?://[^\s/?#<>\"'@]+(?:[/?#][^\s<>\"]*)?", re.IGNORECASE)
 _MAIL = re.compile(r"mailto:[^\s<>\"@]+@[^\s<>\"@]+", re.IGNORECASE)
 _RECORD = re.compile(r"[a-z-]+:[A-Za-z0-9][A-Za-z0-9._/-]*(#.*)?")
 _IMAGE_ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")

@@ -26,7 +26,13 @@ KEY_FORM = Form(
 )
 Key = Annotated[str, KEY_FORM]
 Url = Annotated[
-    str, Form(r"https?://[^\s<>\"'`\\{}|^]+", "an address that begins with https:// or http://", 2000)
+    str,
+    Form(
+        # no name before an @, which would pass one host off for another
+        r"https?://[^\s<>\"'`\\{}|^/?#@]+([/?#][^\s<>\"'`\\{}|^]*)?",
+        "an address that begins with https:// or http:// and a host",
+        2000,
+    ),
 ]
 SectionNumber = Annotated[str, Form(r"[A-Z0-9]+(\.[A-Za-z0-9]+)*", "a section number such as 33 or 3.65")]
 Oid = Annotated[str, Form(r"[0-2](\.(0|[1-9][0-9]*))+", "an object identifier such as 1.3.6.1.4.1.19376.1.2")]
