@@ -1,0 +1,1 @@
+"""Importers: foreign text becomes content files of this project, one package or module a format."""

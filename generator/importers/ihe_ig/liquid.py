@@ -1,0 +1,131 @@
+"""Fills in Liquid: variables the settings know, and marks where drawings and generated parts are included."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.importers.ihe_ig.notes import Report
+from generator.importers.ihe_ig.settings import Value, mapping_of, text_of
+
+_FHIR = {
+    "1.0": "https://hl7.org/fhir/DSTU2/",
+    "3.0": "https://hl7.org/fhir/STU3/",
+    "4.0": "https://hl7.org/fhir/R4/",
+    "4.1": "https://hl7.org/fhir/R4B/",
+    "4.3": "https://hl7.org/fhir/R4B/",
+    "5.0": "https://hl7.org/fhir/R5/",
+}
+_LONGEST = 400
+_DEEPEST = 3
+
+
+def variables_of(settings: dict[str, Value]) -> dict[str, str]:
+    """Liquid's variables that a guide's settings give a value to."""
+    version = text_of(settings, "fhirVersion")
+    canonical = text_of(settings, "canonical")
+    known = {
+        "version": version,
+        "path": _FHIR.get(version[:3], "https://hl7.org/fhir/"),
+        "canonical": canonical,
+        "igVer": text_of(settings, "version"),
+        "ig.version": text_of(settings, "version"),
+        "ig.title": text_of(settings, "title"),
+        "ig.name": text_of(settings, "name"),
+        "ig.url": canonical,
+        "packageId": text_of(settings, "id"),
+        "igId": text_of(settings, "id"),
+        "igName": text_of(settings, "name"),
+    }
+    known.update(_dependencies(settings))
+    return {f"site.data.fhir.{name}": value for name, value in known.items() if value}
+
+
+def _dependencies(settings: dict[str, Value]) -> dict[str, str]:
+    """Addresses of the packages that the guide depends on, by the ids that texts use for them."""
+    found = {}
+    for package, facts in mapping_of(settings, "dependencies").items():
+        details = facts if isinstance(facts, dict) else {}
+        address = package_address(package, details)
+        if address:
+            found[text_of(details, "id") or package.replace(".", "")] = address
+            found.setdefault(package.replace(".", ""), address)
+    return found
+
+
+def package_address(package: str, details: dict[str, Value]) -> str:
+    """Where a package is published: as its `uri` says; empty if it says nothing."""
+    uri = text_of(details, "uri")
+    if uri.startswith(("http://", "https://")):
+        return uri.split("/ImplementationGuide/")[0].rstrip("/")
+    return ""
+
+
+def fill(
+    text: str, variables: Mapping[str, str], fragments: Mapping[str, str], file: str, report: Report, depth: int = 0
+) -> str:
+    """The text with its Liquid filled in; what is unknown stays, and is noted."""
+    out: list[str] = []
+    at = 0
+    while (start := _next(text, at)) >= 0:
+        out.append(text[at:start])
+        close = "}}" if text[start + 1] == "{" else "%}"
+        end = text.find(close, start + 2, start + _LONGEST)
+        if end < 0 or "\n" in text[start:end]:
+            out.append(text[start : start + 2])
+            at = start + 2
+            continue
+        inner = text[start + 2 : end].strip(" -")
+        line = text.count("\n", 0, start) + 1
+        at = end + 2
+        if close == "}}":
+            out.append(_variable(inner, variables, text[start:at], (file, line), report))
+        else:
+            out.append(_tag(inner, variables, fragments, text[start:at], (file, line), report, depth))
+    out.append(text[at:])
+    return "".join(out)
+
+
+def _next(text: str, at: int) -> int:
+    start = text.find("{", at)
+    while start >= 0 and text[start + 1 : start + 2] not in ("{", "%"):
+        start = text.find("{", start + 1)
+    return start
+
+
+def _variable(
+    name: str, variables: Mapping[str, str], typed: str, place: tuple[str, int], report: Report
+) -> str:
+    value = variables.get(name.split("|")[0].strip())
+    if value is None:
+        report.add(*place, typed, "a variable that the guide’s settings do not give; it is kept as text")
+        return typed
+    return value
+
+
+def _tag(
+    inner: str,
+    variables: Mapping[str, str],
+    fragments: Mapping[str, str],
+    typed: str,
+    place: tuple[str, int],
+    report: Report,
+    depth: int,
+) -> str:
+    words = inner.split()
+    if len(words) >= 2 and words[0] in ("include", "include_relative"):
+        return _include(words[1].strip("\"'"), variables, fragments, place, report, depth)
+    if inner in ("raw", "endraw"):
+        return ""
+    report.add(*place, typed, "Liquid that is not understood; it is kept as text")
+    return typed
+
+
+def _include(
+    name: str, variables: Mapping[str, str], fragments: Mapping[str, str], place: tuple[str, int], report: Report, depth: int
+) -> str:
+    shown = "".join(letter for letter in name if letter.isalnum() or letter in "._- ()+")
+    if name in fragments and depth < _DEEPEST:
+        return fill(fragments[name].strip("\n"), variables, fragments, place[0], report, depth + 1)
+    if name.lower().endswith((".svg", ".png")):
+        return f'<tf-drawing src="{shown}"></tf-drawing>'
+    return f'<tf-generated src="{shown}"></tf-generated>'
