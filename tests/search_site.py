@@ -47,7 +47,7 @@ def write_site(
         _write(folder / page.address / "index.html", whole.encode())
     for address, content in shells.files.items():
         _write(folder / address, content if isinstance(content, bytes) else content.read_bytes())
-    write_index(pages, folder, language)
+    write_index(pages, folder, language, offline=bool(style.index))
 
 
 def _config(language: str) -> SiteConfig:

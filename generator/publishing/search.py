@@ -11,9 +11,10 @@ from pathlib import Path
 
 from generator.publishing.search_bundle import stable_bundle
 from generator.publishing.search_ids import SearchablePage, names_script
+from generator.publishing.search_offline import offline_files
 from generator.publishing.search_service import SearchError, search_program, search_service
 
-__all__ = ["SearchError", "SearchablePage", "search_files", "write_index"]
+__all__ = ["SearchError", "SearchablePage", "offline_files", "search_files", "write_index"]
 
 _BUNDLE_FOLDER = "pagefind"
 _NAMES = "search/ids.js"
@@ -29,14 +30,18 @@ _WORD_END = re.compile(rf"([{_UNSPACED}])(?=[^\s<])|([^\s>])(?=[{_UNSPACED}])")
 _TAG = re.compile(r"(<[^<>]*>)")
 
 
-def write_index(pages: Iterable[SearchablePage], output: Path, language: str) -> None:
+def write_index(
+    pages: Iterable[SearchablePage], output: Path, language: str, *, offline: bool = False
+) -> None:
     """Write what search reads into `output`: the bundle `pagefind/` and `search/ids.js`.
 
     Pages are indexed in the order given, and the same pages give the same bytes. A bundle that is
-    already there is replaced.
+    already there is replaced. `offline` adds what search needs in a copy that is opened from a folder.
     Raises: SearchError if Pagefind is missing or fails.
     """
     files = search_files(pages, language)
+    if offline:
+        files = {**files, **offline_files(files)}
     shutil.rmtree(output / _BUNDLE_FOLDER, ignore_errors=True)
     for folder in {(output / address).parent for address in files}:
         folder.mkdir(parents=True, exist_ok=True)

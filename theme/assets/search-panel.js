@@ -63,7 +63,8 @@
     async answer(text, chosen) {
       const findText = await this.text;
       if (!findText) return null;
-      const found = await findText(text, chosen);
+      const found = await orReport(findText(text, chosen));
+      if (!found) return null;
       const isWanted = text || Object.values(chosen).some((values) => values.length);
       return { ...found, pages: isWanted ? await found.pages(this.limit) : [] };
     }
@@ -87,9 +88,10 @@
     }
 
     message(total, found) {
-      const { none, one, many, namesOnly } = this.messages;
+      const { none, one, many, namesOnly, incomplete } = this.messages;
       const counted = total < 0 ? "" : total === 0 ? none : total === 1 ? one : many.replace("#", total);
-      return found ? counted : `${counted} ${counted && "– "}${namesOnly}`.trim();
+      const limits = !found ? namesOnly : shared.missingChunks ? incomplete : "";
+      return [counted, limits].filter(Boolean).join(" – ");
     }
 
     fits(hit, chosen) {

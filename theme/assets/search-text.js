@@ -11,12 +11,14 @@
   const gap = new RegExp(`([${unspaced}](?:</mark>)?) (?=(?:<mark>)?[${unspaced}])`, "gu");
 
   async function loadEngine(root) {
-    if (root.protocol === "file:") throw new Error("no text index for pages opened from a folder");
-    const engine = await import(new URL("pagefind/pagefind.js", root).href);
-    // One call with everything: a second one would replace the first.
-    await engine.options({ baseUrl: root.pathname, excerptLength, ranking: { metaWeights } });
-    await engine.filters();
-    return engine;
+    const options = { baseUrl: root.pathname, excerptLength, ranking: { metaWeights } };
+    if (root.protocol !== "file:") {
+      const engine = await import(new URL("pagefind/pagefind.js", root).href);
+      return { engine, options };
+    }
+    await shared.loadScript(new URL("search-offline.js", shared.assets).href);
+    const { engine, basePath } = await shared.offlineEngine(root);
+    return { engine, options: { ...options, basePath } };
   }
 
   function filtersFor(chosen, except) {
@@ -65,7 +67,10 @@
 
   /* Returns find(text, chosen): how many pages hold it, the counts of each facet, and the first pages. */
   shared.textFinder = async (root) => {
-    const engine = await loadEngine(root);
+    const { engine, options } = await loadEngine(root);
+    // One call with everything: a second one would replace the first.
+    await engine.options(options);
+    await engine.filters();
     return async (text, chosen) => {
       const query = spaced(text).trim() || null;
       const found = await engine.search(query, { filters: filtersFor(chosen, null) });
@@ -73,8 +78,10 @@
         total: found.results.length,
         counts: await countsFor(engine, query, chosen, found),
         pages: async (limit) => {
-          const pages = await Promise.all(found.results.slice(0, limit).map((result) => result.data()));
-          return pages.map(resultOf);
+          const pages = await Promise.allSettled(found.results.slice(0, limit).map((result) => result.data()));
+          const whole = pages.filter((page) => page.status === "fulfilled");
+          shared.missingChunks += pages.length - whole.length;
+          return whole.map((page) => resultOf(page.value));
         },
       };
     };

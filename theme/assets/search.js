@@ -10,7 +10,7 @@
   const dialog = search.querySelector("dialog");
   const button = search.querySelector(".tf-search__open");
   const input = dialog.querySelector("input");
-  const shared = (window.tfpubSearch = {});
+  const shared = (window.tfpubSearch = { assets, missingChunks: 0 });
   let loading = null;
 
   shared.loadScript = (url) =>
@@ -18,7 +18,7 @@
       const script = document.createElement("script");
       script.src = url;
       script.async = false;
-      script.onload = resolve;
+      script.onload = () => resolve(script);
       script.onerror = () => reject(new Error(`${url} cannot be loaded`));
       document.head.append(script);
     });
