@@ -10,8 +10,9 @@ from typing import Self
 from markupsafe import Markup, escape
 
 # A mark is two control characters, which no page prints, around a name and one character of markup: how
-# that character comes out shows whether the theme escaped the value.
-_MARK = re.compile(r"\x02([a-z_.]+)(<|&lt;)?\x03")
+# that character comes out shows whether the theme escaped the value. It is long, so that cutting shows too.
+_LENGTH = "x" * 1000
+_MARK = re.compile(rf"\x02([a-z_.]+)(<|&lt;)?{_LENGTH}\x03")
 _LEFT_OVER = re.compile(r"[\x02\x03]|\\u000[23]")
 
 
@@ -21,12 +22,12 @@ class UnknownForm(ValueError):
 
 def text_mark(name: str) -> str:
     """Stands for the text called `name`; templates escape it."""
-    return f"\x02{name}<\x03"
+    return f"\x02{name}<{_LENGTH}\x03"
 
 
 def html_mark(name: str) -> Markup:
     """Stands for the HTML or URL called `name`; templates print it as it is."""
-    return Markup(f"\x02{name}\x03")
+    return Markup(f"\x02{name}{_LENGTH}\x03")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,8 +60,13 @@ def escaped(text: str) -> str:
     return str(escape(text))
 
 
-def _constant(part: str) -> str:
+def refuse_marks(part: str) -> None:
+    """Raises UnknownForm if a mark, or what is left of one, stands in `part`."""
     if left_over := _LEFT_OVER.search(part):
-        near = part[max(0, left_over.start() - 60) : left_over.end() + 40]
-        raise UnknownForm(f"a template changes a value of the page near {near!r}")
+        near = part[max(0, left_over.start() - 60) : left_over.start()]
+        raise UnknownForm(f"a template changes a value of the page after {near!r}")
+
+
+def _constant(part: str) -> str:
+    refuse_marks(part)
     return part.replace("%", "%%")

@@ -56,6 +56,11 @@ def settings_faults(config: SiteConfig) -> Iterator[tuple[str, str]]:
             yield f"theme.{key} is not for a root to set", "templates go to theme/overrides"
     if theme.get("name", "material") != "material":
         yield f"the theme is material, not {theme['name']}", "leave theme.name out"
+    if not _is_list_of(str, theme.get("features", [])):
+        yield "theme.features is a list of names", "write one name a line, each after '- '"
+    palette = theme.get("palette", {})
+    if not isinstance(palette, Mapping) and not _is_list_of(Mapping, palette):
+        yield "theme.palette is a mapping or a list of mappings", "write it as Material's documentation does"
     if theme.get("font"):
         yield "theme.font would load fonts from another host", "leave it out; name fonts in a style sheet"
     for key in ("logo", "favicon"):
@@ -64,6 +69,19 @@ def settings_faults(config: SiteConfig) -> Iterator[tuple[str, str]]:
     for name in _texts(theme.get("icon")):
         if not _PLAIN_NAME.fullmatch(name):
             yield f"{name!r} is no icon", "write it as Material does, such as material/library"
+
+
+def folder_faults(theme: Sequence[Path]) -> Iterator[tuple[str, str]]:
+    """What a theme folder holds that could bring files from elsewhere into pages: message and hint."""
+    for folder in theme:
+        for path in sorted(folder.rglob("*")):
+            if path.is_symlink():
+                name = path.relative_to(folder).as_posix()
+                yield f"theme/{name} is a symbolic link", "put the file itself there"
+
+
+def _is_list_of(kind: type, value: object) -> bool:
+    return isinstance(value, list | tuple) and all(isinstance(each, kind) for each in value)
 
 
 def _texts(value: object) -> Iterator[str]:
