@@ -95,14 +95,18 @@ def text_decoder(form: Form) -> Decode:
     """Decodes a text of one form."""
     pattern = re.compile(form.pattern)
 
+    def is_right(text: str) -> bool:
+        return len(text) <= form.longest and text.isprintable() and pattern.fullmatch(text) is not None
+
     def decode(node: Node, name: str, sheet: Sheet) -> object:
+        # what is right in almost every file is seen at once
+        if isinstance(node, ScalarNode) and node.text not in _NOTHING and is_right(node.text):
+            return node.text
         text = scalar_text(node, name, sheet, "a text")
         if isinstance(text, Mistake) or not isinstance(node, ScalarNode):
             return MISTAKE
         if node.style in (Style.LITERAL, Style.FOLDED):
             text = text.rstrip("\n")
-        if len(text) <= form.longest and text.isprintable() and pattern.fullmatch(text):
-            return text
         return _checked(text, node, name, form, pattern, sheet)
 
     return decode

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import jsonschema_rs
 import pytest
 import yaml
 
+from generator.config import ContentConfig
+from generator.diagnostics import Position
 from generator.reading import schemas
+from generator.reading.files import walk
+from generator.reading.layout import sort_paths
 
-FOLDER = Path(__file__).parents[2] / "generator" / "schemas"
+REPOSITORY = Path(__file__).parents[2]
+FOLDER = REPOSITORY / "generator" / "schemas"
 TRANSACTION = """
 key: ITI-65
 name: Provide Document Bundle
@@ -41,10 +47,26 @@ constraints:
 """
 
 
-def is_valid(name: str, text: str) -> bool:
-    """Whether a schema accepts a YAML text as an editor's own parser reads it."""
+class EditorLoader(yaml.SafeLoader):
+    """YAML as editors parse it: 1.2, where dates are texts, and only true and false are not."""
+
+
+EditorLoader.yaml_implicit_resolvers = {
+    sign: [(tag, form) for tag, form in resolvers if not tag.endswith((":timestamp", ":bool"))]
+    for sign, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+EditorLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("true|false"), list("tf"))
+
+
+def mistakes(name: str, text: str) -> list[str]:
+    """What a schema refuses in a YAML text as an editor's own parser reads it."""
     validator = jsonschema_rs.validator_for(json.loads(schemas()[f"{name}.schema.json"]))
-    return validator.is_valid(yaml.safe_load(text))
+    return [str(error) for error in validator.iter_errors(yaml.load(text, EditorLoader))]
+
+
+def is_valid(name: str, text: str) -> bool:
+    """Whether a schema accepts a YAML text."""
+    return mistakes(name, text) == []
 
 
 def test_committed_schemas_are_current() -> None:
@@ -56,6 +78,21 @@ def test_committed_schemas_are_current() -> None:
 @pytest.mark.parametrize("name", schemas())
 def test_schema_is_a_schema(name: str) -> None:
     jsonschema_rs.meta.validate(json.loads(schemas()[name]))
+
+
+def own_content() -> list[tuple[str, str]]:
+    """Schema and YAML of every content file of this repository."""
+    content = ContentConfig(position=Position("site_config.yml"))
+    sorting = sort_paths(walk(REPOSITORY, ["framework", "profiles"]).paths, content)
+    files = [(place.kind, (REPOSITORY / place.path).read_text(encoding="utf-8")) for place in sorting.places]
+    return [(kind.name, text.split("---\n")[1] if kind.has_body else text) for kind, text in files]
+
+
+def test_schemas_accept_the_content_of_this_repository() -> None:
+    content = own_content()
+
+    assert len(content) > 50
+    assert [(name, mistakes(name, text)) for name, text in content if mistakes(name, text)] == []
 
 
 @pytest.mark.parametrize(("name", "text"), [("transaction", TRANSACTION), ("profile", PROFILE)])
