@@ -130,7 +130,8 @@ def import_ihe_ig(guides: Sequence[Path], into: Path, quiet: bool) -> None:
     What could not be converted is reported. Faults of the published text become waivers.
     """
     imported = pipeline.import_guides(guides, into.resolve())
-    _print_all(imported.notes)
+    for note in imported.notes:
+        click.echo(_printable(str(note)), err=True)
     _print_all(imported.checked.diagnostics)
     if not quiet:
         click.echo(

@@ -11,17 +11,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator import checks, pages, reading, verdicts
-from generator.config import SiteConfig
+from generator.config import SiteConfig, Waiver
 from generator.diagnostics import Diagnostic, Rule
 from generator.graph import Graph
 from generator.history import head_date, last_changes
+from generator.importers import ihe_ig
 from generator.linking import link
 from generator.publishing import shell
 from generator.publishing.folder import replaced, write
 from generator.publishing.links import LinkStyle
 from generator.publishing.redirects import redirect_page
 from generator.publishing.search import SearchablePage, write_index
-from generator.reading import Reading
+from generator.reading import WAIVERS_PATH, Reading
+from generator.records.framework import Transaction
+from generator.records.profiles import Profile
 from generator.rendering.templates import Renderer
 from generator.site import SitePlan
 
@@ -61,7 +64,7 @@ class Imported:
     """What an import wrote, what it could not convert, and what is wrong with the root afterwards."""
 
     checked: Checked
-    notes: tuple[Diagnostic, ...]
+    notes: tuple[ihe_ig.Note, ...]
     files: int
     waived: int
 
@@ -156,3 +159,45 @@ def _publish(
         html = redirect_page(old, new, config.site.url, config.site.language, style)
         write(folder, old, html.encode())
     write_index(searchable, folder, config.site.language)
+
+
+def import_guides(guides: Sequence[Path], root: Path) -> Imported:
+    """Write the content files that these guides become into `root`, which is made where it is missing.
+
+    Faults of the published text are waived with their reason, so that the root builds; anything else
+    that is wrong stays an error.
+    """
+    root.mkdir(parents=True, exist_ok=True)
+    imported = ihe_ig.convert(guides, reading.read(root).sources)
+    for path, content in imported.files.items():
+        write(root, path, content if isinstance(content, bytes) else content.encode())
+    checked = check(root)
+    waivers = _waivers(checked)
+    if waivers != checked.reading.waivers:
+        write(root, WAIVERS_PATH, verdicts.waivers_text(waivers).encode())
+        checked = check(root)
+    return Imported(checked=checked, notes=imported.notes, files=len(imported.files), waived=len(waivers))
+
+
+def _waivers(checked: Checked) -> tuple[Waiver, ...]:
+    """The waivers that are still needed, and new ones for faults of the published text."""
+    found = {(each.rule, each.position.path, each.message): each for each in checked.diagnostics}
+    kept = [each for each in checked.reading.waivers if (each.rule, each.path, each.message) in found]
+    new = [
+        Waiver(position=each.position, rule=rule, path=path, message=message, reason=_origin(checked, path))
+        for (rule, path, message), each in found.items()
+        if each.is_error and rule in ihe_ig.WAIVABLE
+    ]
+    return (*kept, *new)
+
+
+def _origin(checked: Checked, path: str) -> str:
+    """Which publication the text in `path` comes from."""
+    graph = checked.graph
+    for profile in graph.all(Profile).values():
+        folder = profile.position.path.rpartition("/")[0]
+        used = {use.transaction.key for actor in profile.actors for use in actor.transactions}
+        texts = {each.position.path for key, each in graph.all(Transaction).items() if key in used}
+        if path.startswith(f"{folder}/") or path in texts:
+            return ihe_ig.waiver_reason(profile.key, profile.history[0].version)
+    return "as published"

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
+import yaml
+
 from generator.config import SiteConfig, Waiver
 from generator.diagnostics import Diagnostic, Position, Rule, Severity, did_you_mean
 
@@ -48,6 +50,15 @@ def settle(
     settled += _unneeded(waivers, needed, rules)
     settled += _unknown(config, rules)
     return tuple(sorted(set(settled), key=lambda finding: (finding.position, finding.rule, finding.message)))
+
+
+def waivers_text(waivers: Iterable[Waiver]) -> str:
+    """The text of `waivers.yml` for these waivers, by path and message."""
+    rows = [
+        {"rule": each.rule, "path": each.path, "message": each.message, "reason": each.reason}
+        for each in sorted(waivers, key=lambda each: (each.path, each.rule, each.message))
+    ]
+    return yaml.safe_dump(rows, allow_unicode=True, sort_keys=False, width=110) if rows else "[]\n"
 
 
 def _unneeded(

@@ -17,7 +17,8 @@ from generator.records.base import Record, Ref
 from generator.records.framework import Actor, External, GlossaryTerm, Transaction
 from generator.records.profiles import Profile
 from generator.records.prose import Document
-from generator.rendering.markdown import Mentions, render, render_inline
+from generator.rendering.markdown import render, render_inline
+from generator.rendering.mentions import Mentions, mentions
 from generator.site import Fragment, Page, PageLink, TocEntry
 
 Linkable = Record | External | PageLink | Ref[Record]
@@ -90,16 +91,8 @@ class Renderer:
     @jinja2.pass_context
     def _prose(self, context: jinja2.runtime.Context, document: Document, top: int = 2) -> Markup:
         """A text as blocks, its highest heading at level `top`."""
-        page = context["page"]
-        highest = min((heading.level for heading in document.headings), default=top)
-        return Markup(
-            render(
-                document,
-                self._graph,
-                mentions=self._mentions.excluding(page.name),
-                heading_shift=top - highest,
-            )
-        )
+        names = self._mentions.without(context["page"].name)
+        return Markup(render(document, self._graph, names, heading_shift=top - 1))
 
     @jinja2.pass_context
     def _inline(self, context: jinja2.runtime.Context, document: Document) -> Markup:
@@ -161,4 +154,4 @@ def _mentions(graph: Graph) -> Mentions:
         names.setdefault(actor.name, str(actor.id))
     for profile in graph.all(Profile).values():
         names.setdefault(profile.name, str(profile.id))
-    return Mentions(names)
+    return mentions(names)
