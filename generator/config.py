@@ -10,9 +10,9 @@ from typing import Annotated
 from generator.diagnostics import Position, Severity
 from generator.records.base import FilePath, Form, Structure, Url
 
-Folder = Annotated[
-    str, Form(r"[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*", "a folder of this root")
-]
+_FOLDER = r"[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*"
+Folder = Annotated[str, Form(_FOLDER, "a folder of this root")]
+HiddenFolder = Annotated[str, Form(rf"\.?{_FOLDER}", "a folder of this root")]
 Language = Annotated[str, Form(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a language tag such as en or pt-BR", 20)]
 _NOWHERE = Position("site_config.yml")
 
@@ -101,7 +101,7 @@ class BuildConfig(Structure):
     """Where the output and the cache go, relative to the root."""
 
     output: Folder = "site"
-    cache: Annotated[str, Form(r"\.?[A-Za-z0-9_][A-Za-z0-9_./-]*", "a folder of this root")] = ".cache"
+    cache: HiddenFolder = ".cache"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

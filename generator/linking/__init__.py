@@ -28,13 +28,14 @@ def link(
     """The graph of `records`. Of two records that claim one key the first counts; checks report the other."""
     kept = list(records)
     by_kind = _by_kind(kept)
+    buried = {RecordId(row.kind.value, row.key): row for row in tombstones}
     graph = Graph(
         records=by_kind,
         externals={RecordId(row.kind.value, row.key): row for row in externals},
-        tombstones={RecordId(row.kind.value, row.key): row for row in tombstones},
+        tombstones=buried,
         redirects=tuple(redirects),
         names={(kind, key.lower()): key for kind, found in by_kind.items() for key in found},
-        texts=tuple(_texts(by_kind)),
+        texts=(*_texts(by_kind), *_texts_of_tombstones(buried)),
         files=files,
         unread=unread,
     )
@@ -70,6 +71,11 @@ def _texts(by_kind: Mapping[str, Mapping[str, Record]]) -> Iterable[Text]:
         for record in rows.values():
             for path, document in documents(record):
                 yield Text(owner=record.id, document=document, is_body=path == "body")
+
+
+def _texts_of_tombstones(buried: Mapping[RecordId, Tombstone]) -> Iterable[Text]:
+    for id, tombstone in buried.items():
+        yield Text(owner=id, document=tombstone.reason, is_body=False)
 
 
 def _uses(graph: Graph) -> Mapping[RecordId, tuple[Use, ...]]:

@@ -13,13 +13,14 @@ from generator.graph import Fault, Graph, Target, Text, Unresolved
 from generator.linking.sections import SectionIndex, domains_by_name
 from generator.records.base import RecordId
 from generator.records.framework import Actor, ChangeProposal, Domain, GlossaryTerm, Standard, Transaction
+from generator.records.organizations import Organization
 from generator.records.profiles import Profile, ProfilePage
 from generator.records.prose import Citation, Document, Link
 
 CITED_KINDS = (Transaction.kind, Profile.kind, ChangeProposal.kind)
 DOWNLOAD_ENDINGS = (".txt", ".csv", ".json", ".pdf", ".zip", ".plantuml", ".puml", ".feature")
 IMAGE_ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
-_LISTED_KINDS = (Actor.kind, Domain.kind, GlossaryTerm.kind, Standard.kind)
+_LISTED_KINDS = (Actor.kind, Domain.kind, GlossaryTerm.kind, Organization.kind, Standard.kind)
 _OUTSIDE = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
 _BY_KEY = re.compile(r"([a-z-]+):([A-Za-z0-9][A-Za-z0-9._/-]*)\Z")
 _NUMBERED_ID = re.compile(r"([A-Za-z][A-Za-z0-9]*)-([0-9]+)\Z")
@@ -112,6 +113,8 @@ class TextResolver:
         return Target(file=path) if is_safe else Fault.UNSAFE_FILE
 
     def _anchor(self, id: RecordId, anchor: str) -> Outcome:
+        if self._graph.by_id(id) is None:
+            return Fault.DEAD_ANCHOR
         body_id = self._body_id(id)
         body = self._bodies.get(body_id)
         if not anchor or (body is not None and anchor in body.anchors):
