@@ -78,6 +78,7 @@
       this.options().forEach((option, number) => {
         option.id = `tf-search-hit-${number}`;
       });
+      this.results.hidden = !this.options().length;
       this.mark(-1);
       if (!isLoading) this.facets.show(found ? found.counts : shared.Facets.countsOf(hits));
       this.hint.hidden = Boolean(isAsked);
