@@ -43,7 +43,11 @@ def own_tables(
     """The tables of a guide that are its own profile's."""
     for parts in outlines.values():
         for part in parts:
-            if isinstance(part, TableText) and not is_about_others(part.page) and is_own(part, identity, section):
+            if (
+                isinstance(part, TableText)
+                and not is_about_others(part.page)
+                and is_own(part, identity, section)
+            ):
                 yield part
 
 
@@ -77,7 +81,9 @@ def read_uses(
             actors.setdefault(actor.key, actor)
             if use is not None and uses.setdefault((use.actor, use.transaction), use) != use:
                 what = f"{actor.name}: {use.transaction}"
-                report.add(use.place.file, use.place.line, what, "this row stands twice; the first one counts")
+                report.add(
+                    use.place.file, use.place.line, what, "this row stands twice; the first one counts"
+                )
     return tuple(actors.values()), tuple(uses.values())
 
 
@@ -91,9 +97,7 @@ def _columns(table: TableText) -> _Columns:
     )
 
 
-def _rows(
-    table: TableText, number: int, report: Report
-) -> Iterator[tuple[ActorDraft, UseDraft | None]]:
+def _rows(table: TableText, number: int, report: Report) -> Iterator[tuple[ActorDraft, UseDraft | None]]:
     columns = _columns(table)
     actor: ActorDraft | None = None
     for row in table.rows:
@@ -102,7 +106,9 @@ def _rows(
             continue
         cell = row[columns.transaction]
         if is_nothing(cell.plain):
-            report.add(table.page.file, cell.line, f"{actor.name}: {cell.plain}", "a row without a transaction")
+            report.add(
+                table.page.file, cell.line, f"{actor.name}: {cell.plain}", "a row without a transaction"
+            )
             yield actor, None
             continue
         yield from ((actor, use) for use in _uses(row, columns, actor, (table, number), report))
@@ -115,7 +121,9 @@ def _actor(cell: CellText, table: TableText, report: Report) -> ActorDraft | Non
     if not key or is_nothing(name):
         return None
     if len(name) > _LONGEST_ACTOR or is_placeholder(name):
-        report.add(table.page.file, cell.line, name, "not the name of an actor; its rows are left to the text")
+        report.add(
+            table.page.file, cell.line, name, "not the name of an actor; its rows are left to the text"
+        )
         return None
     return ActorDraft(key=key, name=name, definition="", place=Place(file=table.page.file, line=cell.line))
 
@@ -123,11 +131,19 @@ def _actor(cell: CellText, table: TableText, report: Report) -> ActorDraft | Non
 def is_placeholder(name: str) -> bool:
     """Whether a name was left over from the template that guides begin with."""
     words = name.split()
-    return not words or words[0].casefold() == "todo" or (len(words) == 2 and words[0] == "Actor" and len(words[1]) == 1)
+    return (
+        not words
+        or words[0].casefold() == "todo"
+        or (len(words) == 2 and words[0] == "Actor" and len(words[1]) == 1)
+    )
 
 
 def _uses(
-    row: Sequence[CellText], columns: _Columns, actor: ActorDraft, source: tuple[TableText, int], report: Report
+    row: Sequence[CellText],
+    columns: _Columns,
+    actor: ActorDraft,
+    source: tuple[TableText, int],
+    report: Report,
 ) -> Iterator[UseDraft]:
     table, number = source
     cell = row[columns.transaction or 0]
@@ -181,7 +197,9 @@ def _check_reference(
     if columns.reference is None:
         return
     reference = row[columns.reference]
-    named = {id for link in reference.links for id in ids_in(_file_name(link))} or set(_id_of_section(reference.plain))
+    named = {id for link in reference.links for id in ids_in(_file_name(link))} or set(
+        _id_of_section(reference.plain)
+    )
     if ids and named and not named & set(ids):
         what = f"the row of {', '.join(ids)} points to {', '.join(sorted(named))}"
         report.add(place.file, place.line, what, "the id in the row counts")
@@ -206,9 +224,7 @@ def _optionality(
     return kept
 
 
-def actors_of_bare_tables(
-    tables: Iterable[TableText], report: Report
-) -> tuple[ActorDraft, ...]:
+def actors_of_bare_tables(tables: Iterable[TableText], report: Report) -> tuple[ActorDraft, ...]:
     """The actors of tables that list actors without transactions."""
     found: dict[str, ActorDraft] = {}
     for table in tables:
@@ -236,8 +252,14 @@ def actors_of_headings(
 
 def _is_actors_heading(text: str) -> bool:
     words = text.casefold().split()
-    return bool(words) and (words[-1] == "actors" or words[:2] == ["actor", "descriptions"] or words[0] == "actors") and (
-        "grouping" not in text.casefold() and "option" not in text.casefold() and "transactions" not in words
+    return (
+        bool(words)
+        and (words[-1] == "actors" or words[:2] == ["actor", "descriptions"] or words[0] == "actors")
+        and (
+            "grouping" not in text.casefold()
+            and "option" not in text.casefold()
+            and "transactions" not in words
+        )
     )
 
 
@@ -248,12 +270,12 @@ def _below(titles: Sequence[Title], above: Title, file: str) -> Iterator[ActorDr
             return
         name = actor_name(numbered(title.plain).text, ())
         if title.level == level and slug(name) and len(name) <= _LONGEST_ACTOR and not is_placeholder(name):
-            yield ActorDraft(key=slug(name), name=name, definition="", place=Place(file=file, line=title.line))
+            yield ActorDraft(
+                key=slug(name), name=name, definition="", place=Place(file=file, line=title.line)
+            )
 
 
-def definition_of(
-    actor: ActorDraft, outlines: Mapping[str, Sequence[Part]], known: Mapping[str, str]
-) -> str:
+def definition_of(actor: ActorDraft, outlines: Mapping[str, Sequence[Part]], known: Mapping[str, str]) -> str:
     """What a guide says about an actor below the heading that bears its name; empty if it says nothing."""
     for parts in outlines.values():
         for place, part in enumerate(parts):
@@ -275,4 +297,8 @@ def _first_text(parts: Sequence[Part], name: str) -> str:
 
 def _is_about(text: str, name: str) -> bool:
     begin = text[: len(name) + 30].casefold()
-    return name.casefold() in begin and " " in text[len(name) :] and "capabilitystatement" not in text[:60].casefold()
+    return (
+        name.casefold() in begin
+        and " " in text[len(name) :]
+        and "capabilitystatement" not in text[:60].casefold()
+    )

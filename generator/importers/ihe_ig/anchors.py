@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator
 
 RESERVED = ("tf-", "__")
-_UNSAFE = frozenset("\"\\{}<>`\n\t ")
+_UNSAFE = frozenset('"\\{}<>`\n\t ')
 LONGEST_ANCHOR = 300
 
 

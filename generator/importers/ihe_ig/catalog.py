@@ -123,14 +123,18 @@ def _with_roles(
             for key in given.actors:
                 name = shown.get(key, key.replace("-", " ").title())
                 actors.setdefault(key, ActorRecord(key=key, name=name, domain=record.domain, definition=""))
-    return {key: replace(actor, definition=actor.definition or said.get(key, "")) for key, actor in actors.items()}
+    return {
+        key: replace(actor, definition=actor.definition or said.get(key, "")) for key, actor in actors.items()
+    }
 
 
 def _definitions(
     drafts: Sequence[Draft], existing: Existing, report: Report
 ) -> dict[str, tuple[Draft, TransactionDraft]]:
     """Which guide defines which transaction: the first that has a page for it, else a section."""
-    domains = {draft.identity.domain for draft in drafts} | {text_of(entry, "key") for entry in existing.domains}
+    domains = {draft.identity.domain for draft in drafts} | {
+        text_of(entry, "key") for entry in existing.domains
+    }
     found: dict[str, tuple[Draft, TransactionDraft]] = {}
     for wants_page in (True, False):
         for draft in drafts:
@@ -273,5 +277,11 @@ def role_key(record: TransactionRecord | RoleGiven, actor: str, part: str) -> st
     """The key of the role in which an actor takes part in a transaction."""
     keys = record.role_keys if isinstance(record, TransactionRecord) else {}
     kinds = [role.kind for role in record.roles if actor in role.actors]
-    kind = part if part and (part in kinds or not kinds) else BOTH if BOTH in kinds else next(iter(kinds), PARTS[0])
+    kind = (
+        part
+        if part and (part in kinds or not kinds)
+        else BOTH
+        if BOTH in kinds
+        else next(iter(kinds), PARTS[0])
+    )
     return keys.get(kind, kind)

@@ -56,7 +56,10 @@ def _actors(
 def _named(text: str, actors: Mapping[str, str]) -> list[str]:
     """The actor whose name a note begins with, before the verb that obliges it."""
     lowered = text.casefold()
-    begin = min((place for word in (" shall", " must", " is required") if (place := lowered.find(word)) >= 0), default=-1)
+    begin = min(
+        (place for word in (" shall", " must", " is required") if (place := lowered.find(word)) >= 0),
+        default=-1,
+    )
     subject = lowered[:begin] if begin >= 0 else ""
     found = [key for key, name in actors.items() if subject.endswith(name.casefold())]
     return sorted(found, key=lambda key: -len(actors[key]))[:1]
@@ -92,7 +95,9 @@ def _terms(
         return (), ()
     marked = tuple(use.transaction for use in own if note.label and note.label in use.notes)
     chosen = tuple(
-        option.key for option in options if option.actor == actor and note.label and note.label in option.notes
+        option.key
+        for option in options
+        if option.actor == actor and note.label and note.label in option.notes
     )
     if marked or chosen or note.label:
         return marked, chosen

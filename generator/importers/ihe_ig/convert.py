@@ -23,7 +23,12 @@ from generator.importers.ihe_ig.render import page_text
 from generator.importers.ihe_ig.scope import Scope
 from generator.importers.ihe_ig.settings import text_of
 from generator.importers.ihe_ig.shared_files import actors_files, domains_file, external_file, site_file
-from generator.importers.ihe_ig.transaction_file import extended, pointer_body, transaction_path, transaction_text
+from generator.importers.ihe_ig.transaction_file import (
+    extended,
+    pointer_body,
+    transaction_path,
+    transaction_text,
+)
 from generator.importers.ihe_ig.yaml_text import front_matter
 
 _ABOUT_ARTIFACTS = LAST + 50
@@ -55,7 +60,9 @@ def _drafts(guides: Sequence[Path], report: Report) -> Iterator[Draft]:
             continue
         first = taken.setdefault(draft.identity.folder, draft.guide.folder)
         if first != draft.guide.folder:
-            report.add(draft.guide.folder, 1, draft.identity.key, f"{first} is this profile already; not imported")
+            report.add(
+                draft.guide.folder, 1, draft.identity.key, f"{first} is this profile already; not imported"
+            )
             continue
         yield draft
 
@@ -104,7 +111,9 @@ def _plan(draft: Draft, catalog: Catalog, report: Report) -> _Plan:
     for page in draft.pages:
         path = own.get(page.name) or f"{folder}/{_file_name(page)}"
         if path in files.values():
-            report.add(page.file, 1, page.name, "two pages of the guide would get one file; this one is renamed")
+            report.add(
+                page.file, 1, page.name, "two pages of the guide would get one file; this one is renamed"
+            )
             path = f"{path.removesuffix('.md')}-{len(files)}.md"
         files[page.name.lower()] = path
     addresses = Addresses(
@@ -123,12 +132,16 @@ def _file_name(page: Page) -> str:
 
 
 def _safe(name: str) -> str:
-    return "".join(letter if letter.isalnum() and letter.isascii() or letter in "._-" else "-" for letter in name)
+    return "".join(
+        letter if (letter.isalnum() and letter.isascii()) or letter in "._-" else "-" for letter in name
+    )
 
 
 def _scope(plan: _Plan, page: Page, path: str, neighbours: Sequence[Neighbour], report: Report) -> Scope:
     links = PageLinks(page=page, path=path, addresses=plan.addresses, neighbours=neighbours, report=report)
-    return Scope(file=page.file, report=report, link=links.link, picture=links.picture, drawings=plan.drawings)
+    return Scope(
+        file=page.file, report=report, link=links.link, picture=links.picture, drawings=plan.drawings
+    )
 
 
 def _page_file(
@@ -177,7 +190,11 @@ def _options(drafts: Sequence[Draft], root: Existing) -> dict[str, frozenset[str
 
 
 def _records(
-    drafts: Sequence[Draft], catalog: Catalog, files: Mapping[str, str | bytes], root: Existing, report: Report
+    drafts: Sequence[Draft],
+    catalog: Catalog,
+    files: Mapping[str, str | bytes],
+    root: Existing,
+    report: Report,
 ) -> dict[str, str | bytes]:
     """Transactions that no page of their own defines, and the files that guides share."""
     made: dict[str, str | bytes] = {}
@@ -201,7 +218,9 @@ def _other_transaction(record: TransactionRecord, files: Mapping[str, str | byte
     """A transaction that stands in a section of a page, or one that the root has already."""
     if record.definition is not None and record.draft is not None:
         name = record.definition.page.name.lower()
-        page = next(path for path in files if path.endswith(f"/{_file_name(record.definition.page)}") and name)
+        page = next(
+            path for path in files if path.endswith(f"/{_file_name(record.definition.page)}") and name
+        )
         return transaction_text(record, pointer_body(record, page), record.draft.identity.status)
     path = transaction_path(record)
     entry = root.transactions[record.key.casefold()]

@@ -16,15 +16,18 @@ from generator.importers.ihe_ig.actor_tables import (
 from generator.importers.ihe_ig.blocks import Page
 from generator.importers.ihe_ig.constraints import read_constraints
 from generator.importers.ihe_ig.drafts import ActorDraft, Draft, NameDraft, Place, TransactionDraft
+from generator.importers.ihe_ig.grid import plain_text
 from generator.importers.ihe_ig.groupings import read_groupings
 from generator.importers.ihe_ig.guide import Guide
 from generator.importers.ihe_ig.identity import Identity, identify, section_of, slug
-from generator.importers.ihe_ig.kramdown import headings_of
+from generator.importers.ihe_ig.inline import to_markdown
 from generator.importers.ihe_ig.notes import Report
 from generator.importers.ihe_ig.options import read_options, titles_by_anchor
 from generator.importers.ihe_ig.outline import Paragraph, Part, TableText, Title, outline
 from generator.importers.ihe_ig.pages import read_pages
+from generator.importers.ihe_ig.reader import headings_of
 from generator.importers.ihe_ig.roles import read_transaction, transaction_of, transactions_on
+from generator.importers.ihe_ig.scope import silent
 from generator.importers.ihe_ig.scoping import is_about_others
 from generator.importers.ihe_ig.statements import Statement, modes_by_actor, read_statements
 from generator.importers.ihe_ig.words import actor_name, named_id, sentences
@@ -95,7 +98,9 @@ def _actors_of_statements(
     found: dict[str, ActorDraft] = {}
     for statement in statements:
         words = statement.title.replace("(", " ").replace(")", " ").split()
-        named = [word for word in words if word.casefold() not in (*identity.names, "client", "server", "actor")]
+        named = [
+            word for word in words if word.casefold() not in (*identity.names, "client", "server", "actor")
+        ]
         name = actor_name(" ".join(named[1:] if named[:1] and named[0].isupper() else named), identity.names)
         if not name or is_placeholder(name) or "todo" in statement.title.casefold():
             continue
@@ -122,6 +127,8 @@ def _transactions(pages: Sequence[Page], outlines: Outlines) -> Iterator[Transac
 def _names(pages: Sequence[Page], outlines: Outlines) -> Iterator[NameDraft]:
     """Every place where a name and the id after it stand alone: titles, headings, cells, list items."""
     for page in pages:
+        if is_about_others(page):
+            continue
         yield from _name(page.title, page.file, 1)
         for part in outlines[page.name]:
             if isinstance(part, (Title, Paragraph)):
@@ -140,9 +147,11 @@ def _name(text: str, file: str, line: int) -> Iterator[NameDraft]:
 
 def _summary(identity: Identity, pages: Sequence[Page], outlines: Outlines) -> str:
     """The guide's description, or the first paragraph of its first page that says something."""
-    text = " ".join(identity.description.split())
+    text = plain_text(to_markdown(" ".join(identity.description.split()), silent()))
     words = text.casefold()
-    if text and not words.startswith(("implementationguide for", "implementation guide for", "put the short")):
+    if text and not words.startswith(
+        ("implementationguide for", "implementation guide for", "put the short")
+    ):
         return text
     for page in sorted(pages, key=lambda page: "volume" not in page.stem.casefold()):
         for part in outlines[page.name] if not is_about_others(page) else ():

@@ -15,10 +15,14 @@ from generator.importers.ihe_ig.identity import is_url
 from generator.importers.ihe_ig.settings import text_of
 from generator.importers.ihe_ig.words import ids_in
 
-_CITED = re.compile(r"\[([A-Za-z][A-Za-z0-9]{0,15}(?:-[A-Za-z]{1,15})?-[0-9]{1,6}(?:-[A-Z0-9]{1,4})?)\](?![(\[{])")
-_CITED_SECTION = re.compile(r"(?<![\w-])([A-Z][A-Za-z]{1,12}) TF-2[a-z]?x?:\s?(?:2:)?([0-9]{1,2})\.([0-9]{1,4})(?![0-9])")
+_CITED = re.compile(
+    r"\[([A-Za-z][A-Za-z0-9]{0,15}(?:-[A-Za-z]{1,15})?-[0-9]{1,6}(?:-[A-Z0-9]{1,4})?)\](?![(\[{])"
+)
+_CITED_SECTION = re.compile(
+    r"(?<![\w-])([A-Z][A-Za-z]{1,12}) TF-2[a-z]?x?:\s?(?:2:)?([0-9]{1,2})\.([0-9]{1,4})(?![0-9])"
+)
 _PROPOSAL = "CP-"
-_SMALL = frozenset("of and for the to in on with by a an or from".split())
+_SMALL = frozenset(["of", "and", "for", "the", "to", "in", "on", "with", "by", "a", "an", "or", "from"])
 
 Wanted = dict[tuple[str, str], tuple[str, str]]
 
@@ -36,7 +40,9 @@ def wanted(
     for draft in drafts:
         _profiles(draft, found, addresses)
         _actors(draft, found, catalog)
-    domains = {text_of(entry, "key") for entry in existing.domains} | {draft.identity.domain for draft in drafts}
+    domains = {text_of(entry, "key") for entry in existing.domains} | {
+        draft.identity.domain for draft in drafts
+    }
     domains |= {alias for alias in (existing.domain_of(domain) for domain in domains)}
     for key, name in _cited(texts.values(), domains):
         kind = "change-proposal" if key.startswith(_PROPOSAL) else "transaction"
@@ -94,7 +100,9 @@ def _actors(draft: Draft, found: Wanted, catalog: Catalog) -> None:
         for role in given.roles:
             for actor in role.actors:
                 if actor not in catalog.actors:
-                    found.setdefault(("actor", actor), (actor.replace("-", " ").title(), draft.identity.canonical))
+                    found.setdefault(
+                        ("actor", actor), (actor.replace("-", " ").title(), draft.identity.canonical)
+                    )
 
 
 def _cited(texts: Iterable[str], domains: set[str]) -> Iterator[tuple[str, str]]:
@@ -118,13 +126,17 @@ def _name_before(text: str) -> str:
     """The words with capital letters that directly precede an id."""
     words: list[str] = []
     for word in reversed(text.split()):
-        plain = word.strip("*_`\"“”‘’")
+        plain = word.strip('*_`"“”‘’')
         if plain != plain.strip(",;:()[].|") or not plain:
             break
-        if not (plain[0].isupper() or plain[0].isdigit() or plain.casefold() in _SMALL or plain.startswith("$")):
+        if not (
+            plain[0].isupper() or plain[0].isdigit() or plain.casefold() in _SMALL or plain.startswith("$")
+        ):
             break
         words.insert(0, plain)
-    while words and (words[0].casefold() in _SMALL or words[0].casefold() in ("see", "this", "these", "transaction")):
+    while words and (
+        words[0].casefold() in _SMALL or words[0].casefold() in ("see", "this", "these", "transaction")
+    ):
         words.pop(0)
     return " ".join(words) if 1 < len(words) <= 8 and words[-1].casefold() not in _SMALL else ""
 

@@ -32,7 +32,9 @@ class Existing:
     def domain_of(self, name: str) -> str:
         """The key of the domain with this key or alias; the name itself if there is none."""
         for domain in self.domains:
-            if name.casefold() in {other.casefold() for other in (text_of(domain, "key"), *texts_of(domain, "aliases"))}:
+            if name.casefold() in {
+                other.casefold() for other in (text_of(domain, "key"), *texts_of(domain, "aliases"))
+            }:
                 return text_of(domain, "key")
         return name
 

@@ -8,9 +8,9 @@ from generator.importers.ihe_ig.drafts import Draft
 from generator.importers.ihe_ig.existing import Existing, entries_of
 from generator.importers.ihe_ig.grid import plain_text
 from generator.importers.ihe_ig.identity import slug
-from generator.importers.ihe_ig.kramdown import headings_of
 from generator.importers.ihe_ig.notes import Report
 from generator.importers.ihe_ig.outline import TableText, outline
+from generator.importers.ihe_ig.reader import headings_of
 from generator.importers.ihe_ig.settings import Value, text_of
 from generator.importers.ihe_ig.words import ids_in, is_nothing, numbered, same_actor, without_notes
 
@@ -39,7 +39,9 @@ def _note_sections(draft: Draft, name: str, report: Report) -> None:
         first = seen.setdefault((found.volume, found.number), heading.line)
         if first != heading.line:
             number = f"{found.volume}:{found.number}" if found.volume else found.number
-            report.add(page.file, heading.line, heading.source, f"section number {number} stands at line {first} too")
+            report.add(
+                page.file, heading.line, heading.source, f"section number {number} stands at line {first} too"
+            )
 
 
 def _note_other_id(file: str, line: int, destination: str, text: str, report: Report) -> None:
@@ -47,7 +49,12 @@ def _note_other_id(file: str, line: int, destination: str, text: str, report: Re
     name = destination.partition("#")[0].rsplit("/", 1)[-1].removesuffix(".html").upper()
     leads, names = ids_in(name), ids_in(plain_text(text))
     if len(leads) == 1 and name == leads[0] and names and leads[0] not in names:
-        report.add(file, line, f"[{names[0]}] leads to {leads[0]}", "the link names another transaction than it leads to")
+        report.add(
+            file,
+            line,
+            f"[{names[0]}] leads to {leads[0]}",
+            "the link names another transaction than it leads to",
+        )
 
 
 def _actors_by_profile(drafts: Sequence[Draft], existing: Existing) -> dict[str, dict[str, str]]:

@@ -58,7 +58,9 @@ def pipe_grid(lines: tuple[str, ...], line: int) -> Grid:
     return _grid(rows, head, alignment, line)
 
 
-def _grid(rows: list[tuple[Cell, ...]], head: int, alignment: tuple[str, ...], line: int, caption: str = "") -> Grid:
+def _grid(
+    rows: list[tuple[Cell, ...]], head: int, alignment: tuple[str, ...], line: int, caption: str = ""
+) -> Grid:
     width = min(max((len(row) for row in rows), default=1), MOST_COLUMNS)
     even = [_padded(row, width, line) for row in rows]
     if not head and even and _is_heading(even[0]):
@@ -84,7 +86,8 @@ def _is_heading(row: tuple[Cell, ...]) -> bool:
     texts = [cell.source.strip() for cell in row]
     filled = [text for text in texts if text]
     return len(filled) > 1 and all(
-        text.startswith("**") and text.endswith("**") and not text.rstrip("*").rstrip().endswith(":") for text in filled
+        text.startswith("**") and text.endswith("**") and not text.rstrip("*").rstrip().endswith(":")
+        for text in filled
     )
 
 
@@ -160,7 +163,9 @@ def html_grid(rows: list[list[tuple[Cell, int, int]]], head: int, line: int, cap
     return _grid(even, head, (), line, caption)
 
 
-def _cover(places: dict[tuple[int, int], Cell], cell: Cell, place: tuple[int, int], size: tuple[int, int]) -> None:
+def _cover(
+    places: dict[tuple[int, int], Cell], cell: Cell, place: tuple[int, int], size: tuple[int, int]
+) -> None:
     for down in range(max(1, size[0])):
         for across in range(max(1, min(size[1], MOST_COLUMNS))):
             if len(places) < MOST_CELLS:

@@ -72,7 +72,9 @@ def _rows(
             yield actor, row
         else:
             what = f"{name}: {target.plain}"
-            report.add(table.page.file, target.line, what, "a grouping of an actor that the profile does not have")
+            report.add(
+                table.page.file, target.line, what, "a grouping of an actor that the profile does not have"
+            )
 
 
 def _columns(table: TableText) -> _Columns:
@@ -140,9 +142,7 @@ def _base(actor: str, condition: str, options: Sequence[OptionDraft]) -> Groupin
     own = {option.key: option.name for option in options if option.actor == actor}
     name = text.removesuffix(".").removesuffix(" is supported").removesuffix(" supported")
     option = same_option(name, own)
-    return GroupingDraft(
-        actor=actor, optionality="R", when_option=option, when_text="" if option else text
-    )
+    return GroupingDraft(actor=actor, optionality="R", when_option=option, when_text="" if option else text)
 
 
 def _targets(text: str, url: str) -> tuple[tuple[TargetDraft, ...], bool]:
@@ -157,7 +157,8 @@ def _targets(text: str, url: str) -> tuple[tuple[TargetDraft, ...], bool]:
     if not is_key(profile) or not names:
         return (), False
     targets = tuple(
-        TargetDraft(profile=profile, actor=slug(name), actor_name=name, options=options, url=url) for name in names
+        TargetDraft(profile=profile, actor=slug(name), actor_name=name, options=options, url=url)
+        for name in names
     )
     return targets, not options and len(parts[0].split()) <= 2
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,6 +19,9 @@ MOST_FILES = 2_000
 DEEPEST_FOLDER = 4
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
 _NAME_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._- $()+")
+_HIDDEN = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\u200e\u200f\u061c\ufeff\ufffe\uffff\ud800-\udfff]"
+)
 _ACTIVE_SVG = (b"<script", b"javascript:", b"<foreignobject", b"<!entity", b" onload", b" onclick")
 
 
@@ -76,19 +80,10 @@ def decode(raw: bytes, file: str, report: Report) -> str:
         report.add(file, raw.count(b"\n", 0, mistake.start) + 1, "bytes", "not UTF-8; they are replaced")
         text = raw.decode("utf-8", errors="replace")
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\x85", "\n")
-    clean = "".join(letter for letter in text if _is_kept(letter))
+    clean = _HIDDEN.sub("", text)
     if len(clean) != len(text):
         report.add(file, 1, "control or direction-changing characters", "they are taken out")
     return _cut(clean, file, report)
-
-
-def _is_kept(letter: str) -> bool:
-    if letter in "\n\t":
-        return True
-    code = ord(letter)
-    if code < 0x20 or 0x7F <= code < 0xA0 or code in (0xFFFE, 0xFFFF, 0x2029):
-        return False
-    return not (0x202A <= code <= 0x202E or 0x2066 <= code <= 0x2069 or 0xD800 <= code <= 0xDFFF)
 
 
 def _cut(text: str, file: str, report: Report) -> str:
@@ -107,7 +102,9 @@ def _place(folder: Path, name: str, part: str) -> _Folder:
     return _Folder(folder / part, f"{name}/{part}")
 
 
-def _texts(folder: _Folder, endings: tuple[str, ...], report: Report, is_complete: bool = False) -> dict[str, str]:
+def _texts(
+    folder: _Folder, endings: tuple[str, ...], report: Report, is_complete: bool = False
+) -> dict[str, str]:
     texts = {}
     for name in _names(folder, report):
         shown = f"{folder.shown}/{name}"

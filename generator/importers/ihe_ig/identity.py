@@ -59,7 +59,9 @@ def identify(guide: Guide, report: Report) -> Identity | None:
     key = parts[-1] if len(parts) > 1 else text_of(settings, "name").split("_")[-1] or words[-1]
     domain = parts[-2] if len(parts) > 1 else (words[1] if len(words) > 1 else words[0])
     if not (is_key(key) and is_key(domain)):
-        report.add(f"{guide.folder}/sushi-config.yaml", 1, guide.folder, "no profile or domain has such a name")
+        report.add(
+            f"{guide.folder}/sushi-config.yaml", 1, guide.folder, "no profile or domain has such a name"
+        )
         return None
     title = text_of(settings, "title") or key
     publisher = mapping_of(settings, "publisher")
@@ -82,10 +84,7 @@ def identify(guide: Guide, report: Report) -> Identity | None:
 def is_key(text: str) -> bool:
     """Whether a record may have this key."""
     return (
-        0 < len(text) <= LONGEST_KEY
-        and set(text) <= _KEY_LETTERS
-        and text[0].isalnum()
-        and ".." not in text
+        0 < len(text) <= LONGEST_KEY and set(text) <= _KEY_LETTERS and text[0].isalnum() and ".." not in text
     )
 
 
@@ -100,7 +99,9 @@ def is_url(text: str) -> bool:
 
 def slug(name: str) -> str:
     """A key made from a name: its words in small letters, joined by hyphens."""
-    words = "".join(letter if letter.isascii() and letter.isalnum() else " " for letter in name.lower()).split()
+    words = "".join(
+        letter if letter.isascii() and letter.isalnum() else " " for letter in name.lower()
+    ).split()
     return "-".join(words)[:LONGEST_KEY].strip("-")
 
 
@@ -132,7 +133,13 @@ def _related(settings: dict[str, Value], own: str) -> dict[str, str]:
     for package, facts in mapping_of(settings, "dependencies").items():
         address = package_address(package, facts if isinstance(facts, dict) else {})
         parts = [part for part in address.split("/")[3:] if part]
-        if len(parts) == 2 and parts[0].isupper() and is_key(parts[1]) and is_url(address) and parts[1] != own:
+        if (
+            len(parts) == 2
+            and parts[0].isupper()
+            and is_key(parts[1])
+            and is_url(address)
+            and parts[1] != own
+        ):
             found[parts[1]] = address
     return dict(sorted(found.items()))
 

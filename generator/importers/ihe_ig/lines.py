@@ -134,3 +134,10 @@ def underline_level(lines: Sequence[str]) -> int:
     if len(under) < 2 or set(under) not in ({"="}, {"-"}):
         return 0
     return 1 if under[0] == "=" else 2
+
+
+def without_indent(line: str, columns: int) -> str:
+    """The line without up to so many columns of space at its begin."""
+    kept = line.expandtabs(_TAB) if "\t" in line[:columns] else line
+    leading = len(kept) - len(kept.lstrip(" "))
+    return kept[min(columns, leading) :]

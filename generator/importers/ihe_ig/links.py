@@ -83,7 +83,9 @@ class PageLinks:
             if page is None:
                 return ""
             if fragment and fragment not in page.anchors:
-                self.note(line, typed, f"dead fragment: {page.name} has no such id; the link stays as published")
+                self.note(
+                    line, typed, f"dead fragment: {page.name} has no such id; the link stays as published"
+                )
                 return ""
             path = posixpath.relpath(other.files[page.name.lower()], posixpath.dirname(self.path))
             return f"{path}#{fragment}" if fragment else path
@@ -123,9 +125,13 @@ class PageLinks:
     def picture(self, source: str, line: int) -> str | None:
         """The path of a picture, seen from the content file; None where the guide does not have it."""
         name = source.strip().removeprefix("./").split("?")[0]
-        target = self.addresses.pictures.get(name.lower()) or self.addresses.pictures.get(name.split("/")[-1].lower())
+        target = self.addresses.pictures.get(name.lower()) or self.addresses.pictures.get(
+            name.split("/")[-1].lower()
+        )
         if target is None or name.startswith(("http:", "https:", "data:")):
-            self.note(line, source, "this picture is not part of the guide’s source; words stand in its place")
+            self.note(
+                line, source, "this picture is not part of the guide’s source; words stand in its place"
+            )
             return None
         path = posixpath.relpath(target, posixpath.dirname(self.path))
         return path.replace(" ", "%20").replace("(", "%28").replace(")", "%29")

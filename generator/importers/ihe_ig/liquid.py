@@ -61,7 +61,12 @@ def package_address(package: str, details: dict[str, Value]) -> str:
 
 
 def fill(
-    text: str, variables: Mapping[str, str], fragments: Mapping[str, str], file: str, report: Report, depth: int = 0
+    text: str,
+    variables: Mapping[str, str],
+    fragments: Mapping[str, str],
+    file: str,
+    report: Report,
+    depth: int = 0,
 ) -> str:
     """The text with its Liquid filled in; what is unknown stays, and is noted."""
     out: list[str] = []
@@ -121,7 +126,12 @@ def _tag(
 
 
 def _include(
-    name: str, variables: Mapping[str, str], fragments: Mapping[str, str], place: tuple[str, int], report: Report, depth: int
+    name: str,
+    variables: Mapping[str, str],
+    fragments: Mapping[str, str],
+    place: tuple[str, int],
+    report: Report,
+    depth: int,
 ) -> str:
     shown = "".join(letter for letter in name if letter.isalnum() or letter in "._- ()+")
     if name in fragments and depth < _DEEPEST:

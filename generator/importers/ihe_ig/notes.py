@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 LONGEST_LIST = 20_000
 _LONGEST_LINE = 400
@@ -30,11 +30,11 @@ class Imported:
     notes: tuple[Note, ...]
 
 
-@dataclass(slots=True)
 class Report:
     """Collects the notes of one import, each once; it has an end, whatever a guide holds."""
 
-    _notes: dict[Note, None] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self._notes: dict[Note, None] = {}
 
     def add(self, file: str, line: int, what: str, why: str) -> None:
         """Note that `what`, at that place of a guide, was not taken over as it stands, and why."""

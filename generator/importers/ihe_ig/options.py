@@ -63,7 +63,9 @@ def _rows(
                 continue
             if actor not in actors:
                 what = f"{name or actor}: {cell_name}"
-                report.add(table.page.file, row[0].line, what, "an option of an actor that the profile does not have")
+                report.add(
+                    table.page.file, row[0].line, what, "an option of an actor that the profile does not have"
+                )
                 continue
             yield _option(actor, cell_name, row, (column, reference), titles, table, number)
 

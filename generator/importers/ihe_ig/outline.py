@@ -9,7 +9,7 @@ from markdown_it.token import Token
 
 from generator.importers.ihe_ig.blocks import Block, Frame, Heading, Html, Page, Prose, Quote, Table
 from generator.importers.ihe_ig.grid import WORDS, Cell, Grid, plain_text
-from generator.importers.ihe_ig.html_text import html_lines, tables_of
+from generator.importers.ihe_ig.html_tables import html_lines, tables_of
 from generator.importers.ihe_ig.inline import to_markdown
 from generator.importers.ihe_ig.lines import list_content
 from generator.importers.ihe_ig.scope import silent
@@ -142,7 +142,7 @@ def _paragraph(lines: Sequence[str], line: int) -> Paragraph:
 
 def _from_html(block: Html, page: Page) -> Iterator[Part]:
     tables = tables_of(block, silent())
-    for grid, _ in tables:
+    for grid in tables:
         yield _table(grid, page)
     if not tables:
         for text in "\n".join(html_lines(block, silent())).split("\n\n"):

@@ -10,9 +10,10 @@ from generator.importers.ihe_ig.blocks import Block, Frame, Heading, Page, Quote
 from generator.importers.ihe_ig.grid import exact_text
 from generator.importers.ihe_ig.guide import Guide
 from generator.importers.ihe_ig.inline import to_markdown
-from generator.importers.ihe_ig.kramdown import headings_of, read_blocks
+from generator.importers.ihe_ig.kramdown import read_blocks
 from generator.importers.ihe_ig.liquid import fill, variables_of
 from generator.importers.ihe_ig.notes import Report
+from generator.importers.ihe_ig.reader import headings_of
 from generator.importers.ihe_ig.render import page_text
 from generator.importers.ihe_ig.scope import Scope, silent
 from generator.importers.ihe_ig.settings import Value, mapping_of, text_of
@@ -32,7 +33,9 @@ def read_pages(guide: Guide, report: Report) -> tuple[Page, ...]:
         place = by_name.get(name.lower())
         file = f"{guide.page_folder}/{name}"
         filled = fill(_without_front_matter(text), variables, guide.fragments, file, report)
-        title = listed.get(name, "") or next((listed[key] for key in listed if key.lower() == name.lower()), "")
+        title = listed.get(name, "") or next(
+            (listed[key] for key in listed if key.lower() == name.lower()), ""
+        )
         order = LAST + ORDER_STEP if place is None else (place + 1) * ORDER_STEP
         pages.append(_read(name, file, title, order, filled, report))
     return tuple(sorted(pages, key=lambda page: (page.order, page.name)))

@@ -14,13 +14,72 @@ from generator.importers.ihe_ig.words import same_actor
 INITIATOR, RESPONDER, BOTH = "initiator", "responder", "both"
 PARTS = (INITIATOR, RESPONDER, BOTH)
 _INITIATING = frozenset(
-    "sends send requests request queries query publishes provides initiates initiate submits searches subscribes"
-    " opens adds selects unsubscribes distributes generates asks retrieves issues triggers solicits invokes notifies"
-    " records transmits creates finds looks delivers pushes posts places orders".split()
+    [
+        "sends",
+        "send",
+        "requests",
+        "request",
+        "queries",
+        "query",
+        "publishes",
+        "provides",
+        "initiates",
+        "initiate",
+        "submits",
+        "searches",
+        "subscribes",
+        "opens",
+        "adds",
+        "selects",
+        "unsubscribes",
+        "distributes",
+        "generates",
+        "asks",
+        "retrieves",
+        "issues",
+        "triggers",
+        "solicits",
+        "invokes",
+        "notifies",
+        "records",
+        "transmits",
+        "creates",
+        "finds",
+        "looks",
+        "delivers",
+        "pushes",
+        "posts",
+        "places",
+        "orders",
+    ]
 )
 _RESPONDING = frozenset(
-    "accepts accept receives receive responds respond returns return serves manages processes stores updates"
-    " removes maintains supplies establish establishes acknowledges answers persists holds executes replies".split()
+    [
+        "accepts",
+        "accept",
+        "receives",
+        "receive",
+        "responds",
+        "respond",
+        "returns",
+        "return",
+        "serves",
+        "manages",
+        "processes",
+        "stores",
+        "updates",
+        "removes",
+        "maintains",
+        "supplies",
+        "establish",
+        "establishes",
+        "acknowledges",
+        "answers",
+        "persists",
+        "holds",
+        "executes",
+        "replies",
+    ]
 )
 
 
@@ -139,7 +198,9 @@ def _leftover(key: str, use: Use, played: Mapping[str, Sequence[str]], report: R
     kind = RESPONDER if played[INITIATOR] else INITIATOR
     place = use.row.place
     what = f"{use.row.actor} in {key}"
-    report.add(place.file, place.line, what, f"nothing says whether it initiates or responds; taken as {kind}")
+    report.add(
+        place.file, place.line, what, f"nothing says whether it initiates or responds; taken as {kind}"
+    )
     return kind
 
 

@@ -31,13 +31,18 @@ def profile_text(
     """The whole file."""
     identity = draft.identity
     folder_name = draft.guide.folder.split(".")[-1]
-    aliases = [folder_name] if is_key(folder_name) and folder_name.casefold() != identity.key.casefold() else []
+    aliases = (
+        [folder_name] if is_key(folder_name) and folder_name.casefold() != identity.key.casefold() else []
+    )
     tree: dict[str, Tree] = {"key": identity.key, "name": identity.name}
     tree |= {"aliases": aliases} if aliases else {}
     tree |= {"domain": identity.domain}
     tree |= {"section": draft.section} if draft.section else {}
     tree |= {"type": _type(draft), "summary": spans.plain(draft.summary)}
-    tree |= {"source": {"url": identity.canonical, "version": identity.version}, "history": [_history(identity)]}
+    tree |= {
+        "source": {"url": identity.canonical, "version": identity.version},
+        "history": [_history(identity)],
+    }
     tree["actors"] = [_actor(actor, draft, catalog, options_by_profile, report) for actor in draft.actors]
     tree |= {"constraints": [_constraint(each) for each in draft.constraints]} if draft.constraints else {}
     tree |= {"related": list(identity.related)} if identity.related else {}

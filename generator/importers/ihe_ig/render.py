@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from generator.importers.ihe_ig import anchors, html_text
+from generator.importers.ihe_ig import anchors
 from generator.importers.ihe_ig.blocks import (
     Anchor,
     Blank,
@@ -18,9 +18,10 @@ from generator.importers.ihe_ig.blocks import (
     Table,
 )
 from generator.importers.ihe_ig.grid import exact_text
+from generator.importers.ihe_ig.html_tables import html_lines
+from generator.importers.ihe_ig.html_text import fenced
 from generator.importers.ihe_ig.inline import to_markdown
-from generator.importers.ihe_ig.kramdown import headings_of
-from generator.importers.ihe_ig.lines import indent_of, list_content
+from generator.importers.ihe_ig.reader import headings_of
 from generator.importers.ihe_ig.scope import Scope
 from generator.importers.ihe_ig.table_text import table_lines
 
@@ -62,9 +63,9 @@ def block_lines(block: Block, scope: Scope) -> list[str]:
     if isinstance(block, Table):
         return [block.indent + line for line in table_lines(block.grid, scope)]
     if isinstance(block, Code):
-        return [(block.indent + line).rstrip() for line in html_text.fenced(block.lines, block.language)]
+        return [(block.indent + line).rstrip() for line in fenced(block.lines, block.language)]
     if isinstance(block, Html):
-        return [block.indent + line if line else "" for line in html_text.html_lines(block, scope)]
+        return [block.indent + line if line else "" for line in html_lines(block, scope)]
     if isinstance(block, Anchor):
         return [scope.anchor(block.anchor, block.line)]
     return _nested(block, scope)
@@ -94,7 +95,19 @@ def _prose(block: Prose, scope: Scope) -> list[str]:
         return []
     while lines and not lines[-1].replace("<br>", "").strip():
         lines.pop()
-    return [line.rstrip() if line.endswith("   ") else line for line in lines if line.strip()]
+    return [
+        _definition(line, scope, block.line + number) for number, line in enumerate(lines) if line.strip()
+    ]
+
+
+def _definition(line: str, scope: Scope, number: int) -> str:
+    """A line that defines the destination of links by a name, with its new destination; any other as it is."""
+    name, colon, rest = line.partition("]: ")
+    destination = rest.strip().split(" ")[0]
+    if not colon or not name.lstrip().startswith("[") or name.lstrip().startswith("[^") or not destination:
+        return line.rstrip() if line.endswith("   ") else line
+    target = scope.link(destination.strip("<>"), number, name.strip().strip("["))
+    return f"{name}]: {target}" if target is not None else f"\\{line.lstrip()}"
 
 
 def _guarded(line: str) -> str:
@@ -103,8 +116,6 @@ def _guarded(line: str) -> str:
     space = line[: len(line) - len(stripped)]
     if stripped.startswith(("!!!", "???")) or (stripped.startswith("{") and stripped.rstrip().endswith("}")):
         return f"{space}\\{stripped}"
-    if indent_of(line) > 3 and list_content(line) is None:
-        return line
     return line
 
 

@@ -111,7 +111,9 @@ def _listed(table: TableText) -> Iterator[RoleDraft]:
         is_abstract = role is not None and text is not None
         name = row[role].plain if is_abstract and role is not None else actors[0]
         said = text if text is not None else role
-        yield RoleDraft(name=name[:_LONGEST_ROLE], actors=actors, text=row[said].plain if said is not None else "")
+        yield RoleDraft(
+            name=name[:_LONGEST_ROLE], actors=actors, text=row[said].plain if said is not None else ""
+        )
 
 
 def _labelled(table: TableText) -> Iterator[RoleDraft]:
@@ -144,7 +146,9 @@ def _labelled(table: TableText) -> Iterator[RoleDraft]:
 def _actors(cell: CellText) -> tuple[str, ...]:
     names = [without_notes(part).strip("*: ") for part in cell.parts]
     return tuple(
-        name for name in names if name and not is_nothing(name) and len(name) <= _LONGEST_ROLE and " may play " not in name
+        name
+        for name in names
+        if name and not is_nothing(name) and len(name) <= _LONGEST_ROLE and " may play " not in name
     )
 
 
@@ -152,7 +156,9 @@ def read_messages(parts: Sequence[Part]) -> tuple[str, ...]:
     """The messages of a transaction: the headings right below the one named "Messages"."""
     for place, part in enumerate(parts):
         if isinstance(part, Title) and numbered(part.plain).text.casefold() in ("messages", "message"):
-            below = [title for title in _until_next(parts[place + 1 :], part.level) if isinstance(title, Title)]
+            below = [
+                title for title in _until_next(parts[place + 1 :], part.level) if isinstance(title, Title)
+            ]
             level = min((title.level for title in below), default=0)
             names = (numbered(title.plain).text for title in below if title.level == level)
             return tuple(dict.fromkeys(name for name in map(_message, names) if name))

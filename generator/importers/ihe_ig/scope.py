@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 
 from generator.importers.ihe_ig import anchors
 from generator.importers.ihe_ig.notes import Report
@@ -23,18 +22,27 @@ def _picture_as_typed(source: str, line: int) -> str | None:
     return source
 
 
-@dataclass(slots=True)
 class Scope:
-    """One page while it is converted; `taken` are the ids given out so far on it."""
+    """One page while it is converted.
 
-    file: str
-    report: Report
-    link: LinkResolver = _link_as_typed
-    picture: PictureResolver = _picture_as_typed
-    drawings: Mapping[str, str] = field(default_factory=dict)
-    taken: set[str] = field(default_factory=set)
-    headings: dict[str, int] = field(default_factory=dict)
-    """How many headings of the page have come so far with the same text."""
+    `taken` are the ids given out so far on it; `headings` counts those with the same text.
+    """
+
+    def __init__(
+        self,
+        file: str,
+        report: Report,
+        link: LinkResolver = _link_as_typed,
+        picture: PictureResolver = _picture_as_typed,
+        drawings: Mapping[str, str] | None = None,
+    ) -> None:
+        self.file = file
+        self.report = report
+        self.link = link
+        self.picture = picture
+        self.drawings = drawings or {}
+        self.taken: set[str] = set()
+        self.headings: dict[str, int] = {}
 
     def note(self, line: int, what: str, why: str) -> None:
         """Add a line about this page to the report."""

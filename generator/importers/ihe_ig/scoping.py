@@ -7,10 +7,20 @@ from collections.abc import Iterable
 from generator.importers.ihe_ig.blocks import Page
 from generator.importers.ihe_ig.identity import Identity
 from generator.importers.ihe_ig.outline import TableText
-from generator.importers.ihe_ig.words import leading_number
 from generator.importers.ihe_ig.pages import is_about_artifact
+from generator.importers.ihe_ig.words import leading_number
 
-_OTHERS = ("other", "issue", "testplan", "test plan", "test_plan", "download", "changes", "example", "template")
+_OTHERS = (
+    "other",
+    "issue",
+    "testplan",
+    "test plan",
+    "test_plan",
+    "download",
+    "changes",
+    "example",
+    "template",
+)
 _TABLE = "table"
 
 

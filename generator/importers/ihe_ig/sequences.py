@@ -6,7 +6,9 @@ from dataclasses import dataclass
 
 from generator.importers.ihe_ig.words import ids_in
 
-_PARTICIPANTS = frozenset("participant actor boundary control entity database collections queue".split())
+_PARTICIPANTS = frozenset(
+    ["participant", "actor", "boundary", "control", "entity", "database", "collections", "queue"]
+)
 MOST_LINES = 5_000
 
 
@@ -33,7 +35,12 @@ def arrows_of(drawing: str) -> tuple[Arrow, ...]:
         if arrow is not None and arrow.source != arrow.target:
             arrows.append(arrow)
     return tuple(
-        Arrow(names.get(arrow.source, arrow.source), names.get(arrow.target, arrow.target), arrow.text, arrow.is_reply)
+        Arrow(
+            names.get(arrow.source, arrow.source),
+            names.get(arrow.target, arrow.target),
+            arrow.text,
+            arrow.is_reply,
+        )
         for arrow in arrows
     )
 
@@ -51,7 +58,12 @@ def _remember(text: str, names: dict[str, str]) -> None:
 
 def _arrow(text: str) -> Arrow | None:
     head, colon, words = text.partition(":")
-    for mark, is_reply, is_backward in (("-->", True, False), ("->", False, False), ("<--", True, True), ("<-", False, True)):
+    for mark, is_reply, is_backward in (
+        ("-->", True, False),
+        ("->", False, False),
+        ("<--", True, True),
+        ("<-", False, True),
+    ):
         before, found, after = head.partition(mark)
         if found and colon:
             left, right = _end(before), _end(after)

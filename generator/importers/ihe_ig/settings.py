@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 import yaml
 
@@ -15,23 +14,22 @@ DEEPEST_NESTING = 30
 Value = str | list["Value"] | dict[str, "Value"]
 
 
-@dataclass(slots=True)
 class _Open:
     """A list or mapping that is still being read, and the key that waits for its value."""
 
-    value: list[Value] | dict[str, Value]
-    key: str | None = None
-    line: int = 1
+    def __init__(self, value: list[Value] | dict[str, Value]) -> None:
+        self.value = value
+        self.key: str | None = None
 
 
-@dataclass(slots=True)
 class _Builder:
     """Puts YAML events together; anchors are not followed, tags mean nothing."""
 
-    file: str
-    report: Report
-    root: Value = ""
-    stack: list[_Open] = field(default_factory=list)
+    def __init__(self, file: str, report: Report) -> None:
+        self.file = file
+        self.report = report
+        self.root: Value = ""
+        self.stack: list[_Open] = []
 
     def put(self, value: Value, line: int) -> None:
         """Store a finished or just opened value where the innermost collection expects it."""
@@ -95,7 +93,7 @@ def _open(builder: _Builder, event: yaml.Event, line: int) -> bool:
         return False
     value: list[Value] | dict[str, Value] = {} if isinstance(event, yaml.MappingStartEvent) else []
     builder.put(value, line)
-    builder.stack.append(_Open(value, line=line))
+    builder.stack.append(_Open(value))
     return True
 
 

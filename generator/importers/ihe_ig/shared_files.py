@@ -13,7 +13,7 @@ from generator.importers.ihe_ig.identity import is_url, slug
 from generator.importers.ihe_ig.settings import text_of
 from generator.importers.ihe_ig.yaml_text import Tree, yaml_text
 
-_COMMITTEE_WORDS = frozenset("technical planning committee workgroup working group".split())
+_COMMITTEE_WORDS = frozenset(["technical", "planning", "committee", "workgroup", "working", "group"])
 _LONGEST_DEFINITION = 600
 
 
@@ -25,18 +25,24 @@ def site_file(existing: Existing) -> dict[str, str]:
     return {SITE: yaml_text({"site": site, "publication": {"source": "private"}})}
 
 
-def domains_file(drafts: Sequence[Draft], used: Iterable[str], catalog: Catalog, existing: Existing) -> dict[str, str]:
+def domains_file(
+    drafts: Sequence[Draft], used: Iterable[str], catalog: Catalog, existing: Existing
+) -> dict[str, str]:
     """The domains of the guides and of what they define, after those that the root has."""
     known = {text_of(entry, "key") for entry in existing.domains}
     wanted = sorted({existing.domain_of(domain) for domain in used} - known)
-    entries = [_domain(key, [draft for draft in drafts if draft.identity.domain == key], catalog) for key in wanted]
+    entries = [
+        _domain(key, [draft for draft in drafts if draft.identity.domain == key], catalog) for key in wanted
+    ]
     return _appended(DOMAINS, entries, existing)
 
 
 def _domain(key: str, drafts: Sequence[Draft], catalog: Catalog) -> dict[str, Tree]:
     publisher = next((draft.identity.publisher for draft in drafts if draft.identity.publisher), "")
     canonical = next((draft.identity.canonical for draft in drafts), "https://example.org/")
-    url = next((draft.identity.publisher_url for draft in drafts if is_url(draft.identity.publisher_url)), canonical)
+    url = next(
+        (draft.identity.publisher_url for draft in drafts if is_url(draft.identity.publisher_url)), canonical
+    )
     package = next((text_of(draft.guide.settings, "id").split(".")[0] for draft in drafts), "")
     name = _domain_name(publisher, package) or key
     tree: dict[str, Tree] = {
@@ -71,9 +77,7 @@ def _transaction_section(domain: str, catalog: Catalog) -> str:
 
 def actors_files(drafts: Sequence[Draft], catalog: Catalog, existing: Existing) -> dict[str, str]:
     """The actors of each domain, new ones after those that the root has."""
-    users = {
-        actor.key: draft.identity.name for draft in reversed(drafts) for actor in draft.actors
-    }
+    users = {actor.key: draft.identity.name for draft in reversed(drafts) for actor in draft.actors}
     by_domain: dict[str, list[dict[str, Tree]]] = {}
     for actor in catalog.actors.values():
         if not actor.is_known:
@@ -86,11 +90,17 @@ def actors_files(drafts: Sequence[Draft], catalog: Catalog, existing: Existing) 
 
 def _actor(actor: ActorRecord, users: Mapping[str, str]) -> dict[str, Tree]:
     text = spans.plain(actor.definition[:_LONGEST_DEFINITION].strip())
-    neutral = f"An actor of {spans.plain(users[actor.key])}." if actor.key in users else "An actor of a transaction."
+    neutral = (
+        f"An actor of {spans.plain(users[actor.key])}."
+        if actor.key in users
+        else "An actor of a transaction."
+    )
     return {"key": actor.key, "name": actor.name, "definition": text or neutral}
 
 
-def external_file(wanted: Mapping[tuple[str, str], tuple[str, str]], defined: set[tuple[str, str]], existing: Existing) -> dict[str, str]:
+def external_file(
+    wanted: Mapping[tuple[str, str], tuple[str, str]], defined: set[tuple[str, str]], existing: Existing
+) -> dict[str, str]:
     """What is named but not defined: rows the root has, without those now defined, and new ones after them."""
     kept = [row for row in existing.externals if _name_of(row) not in defined]
     taken = {_name_of(row) for row in kept} | defined | {_name_of(row) for row in existing.tombstones}
@@ -101,7 +111,9 @@ def external_file(wanted: Mapping[tuple[str, str], tuple[str, str]], defined: se
     ]
     if len(kept) == len(existing.externals):
         return _appended(EXTERNAL, new, existing)
-    rows: list[Tree] = [{name: value for name, value in row.items() if isinstance(value, str)} for row in kept]
+    rows: list[Tree] = [
+        {name: value for name, value in row.items() if isinstance(value, str)} for row in kept
+    ]
     return {EXTERNAL: yaml_text([*rows, *new])}
 
 

@@ -103,11 +103,16 @@ def picture(tag: Tag, scope: Scope, line: int) -> str:
     alternative = plain(tag.get("alt") or tag.get("title") or "")
     path = scope.picture(tag.get("src"), line)
     if path is None:
-        shown = alternative or "Picture"
-        return f"*{shown} ({code(tag.get('src')) or 'no source'} is not part of the guide’s source)*"
+        return missing_picture(alternative, tag.get("src"))
     title = tag.get("caption") or tag.get("title")
     words = " ".join(title.replace("\\", "").replace('"', "”").split())
-    return f"![{alternative}]({path} \"{words}\")" if words else f"![{alternative}]({path})"
+    return f'![{alternative}]({path} "{words}")' if words else f"![{alternative}]({path})"
+
+
+def missing_picture(alternative: str, source: str) -> str:
+    """What stands where a picture would be that the guide does not have."""
+    shown = alternative.strip() or "Picture"
+    return f"{shown} ({code(source) or 'no source'} is not part of the guide’s source)"
 
 
 def plain(text: str) -> str:

@@ -48,7 +48,11 @@ def _statement(lines: list[str], file: str, line: int) -> Statement:
 
 def _is_mode(text: str) -> bool:
     before, equals, after = text.partition("=")
-    return bool(equals) and before.strip().lstrip("* ").endswith("mode") and after.strip() in ("#client", "#server")
+    return (
+        bool(equals)
+        and before.strip().lstrip("* ").endswith("mode")
+        and after.strip() in ("#client", "#server")
+    )
 
 
 def _value(lines: list[str], field: str) -> str:
@@ -70,7 +74,9 @@ def _value(lines: list[str], field: str) -> str:
 
 def actor_of(statement: Statement, actors: Mapping[str, str]) -> str:
     """The actor that a statement describes: the longest name that its title or instance holds."""
-    shown = "".join(letter for letter in f"{statement.title} {statement.instance}".casefold() if letter.isalnum())
+    shown = "".join(
+        letter for letter in f"{statement.title} {statement.instance}".casefold() if letter.isalnum()
+    )
     held = [key for key, name in actors.items() if key.replace("-", "") in shown and name]
     return max(held, key=len, default="")
 

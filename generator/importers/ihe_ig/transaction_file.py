@@ -56,7 +56,9 @@ def _messages(record: TransactionRecord) -> Iterator[dict[str, Tree]]:
         return
     keys = {end: record.role_keys.get(kind, kind) for end, kind in ends.items()}
     named = record.definition.messages if record.definition else ()
-    pairs = [(name, is_reply(name)) for name in named] or [(arrow.text, arrow.is_reply) for arrow in record.arrows]
+    pairs = [(name, is_reply(name)) for name in named] or [
+        (arrow.text, arrow.is_reply) for arrow in record.arrows
+    ]
     for name, reply in pairs[:_MOST_MESSAGES]:
         if name:
             yield _message(name, reply, keys)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 
 from generator.importers.ihe_ig.tags import KNOWN, Tag, comment_end, tag_at
 
@@ -27,14 +26,12 @@ _LIMITS = frozenset(["table", "ul", "ol", "dl", "div", "blockquote", "td", "th",
 _RAW = frozenset(["script", "style", "textarea", "title", "svg"])
 
 
-@dataclass(slots=True)
 class Element:
-    """An element: tag, children in order (text or elements), and where its inside begins and ends."""
+    """An element: its tag, and its children in order, text or elements."""
 
-    tag: Tag
-    children: list[Element | str] = field(default_factory=list)
-    inner_start: int = 0
-    inner_end: int = 0
+    def __init__(self, tag: Tag) -> None:
+        self.tag = tag
+        self.children: list[Element | str] = []
 
     @property
     def name(self) -> str:
@@ -115,22 +112,21 @@ def _raw_close(text: str, tag: Tag, end: int) -> int:
 
 def parse(text: str, start: int, end: int) -> Element:
     """The tree of the HTML between two places; its root is an element without a name."""
-    root = Element(Tag("", start, start), inner_start=start, inner_end=end)
-    builder = _Builder(text, [root])
+    root = Element(Tag("", start, start))
+    builder = _Builder(text, root)
     at = start
     while at < end:
         at = builder.step(at, end)
-    builder.close_all(end)
     return root
 
 
-@dataclass(slots=True)
 class _Builder:
     """The open elements while a tree is built."""
 
-    text: str
-    open: list[Element]
-    count: int = 0
+    def __init__(self, text: str, root: Element) -> None:
+        self.text = text
+        self.open = [root]
+        self.count = 0
 
     def step(self, at: int, end: int) -> int:
         """Take in what stands at `at`; where the next thing stands."""
@@ -161,8 +157,8 @@ class _Builder:
             return
         closes = _CLOSES.get(tag.name, frozenset())
         while len(self.open) > 1 and self.open[-1].name in closes:
-            self.open.pop().inner_end = tag.start
-        element = Element(tag, inner_start=tag.end, inner_end=tag.end)
+            self.open.pop()
+        element = Element(tag)
         self.count += 1
         self.open[-1].children.append(element)
         if not tag.is_empty and len(self.open) < DEEPEST:
@@ -173,11 +169,13 @@ class _Builder:
         for depth in range(len(self.open) - 1, 0, -1):
             name = self.open[depth].name
             if name == tag.name:
-                for element in self.open[depth:]:
-                    element.inner_end = tag.start
                 del self.open[depth:]
                 return
-            if name in _LIMITS and tag.name not in _LIMITS and tag.name not in ("tr", "tbody", "thead", "tfoot"):
+            if (
+                name in _LIMITS
+                and tag.name not in _LIMITS
+                and tag.name not in ("tr", "tbody", "thead", "tfoot")
+            ):
                 return
 
     def after_raw(self, tag: Tag, end: int) -> int:
@@ -188,8 +186,3 @@ class _Builder:
         close = end if close < 0 else close
         self.add_text(self.text[tag.end : close])
         return close
-
-    def close_all(self, end: int) -> None:
-        """Close what is still open at the end."""
-        for element in self.open:
-            element.inner_end = end

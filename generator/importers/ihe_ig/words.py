@@ -9,15 +9,59 @@ from dataclasses import dataclass
 from generator.importers.ihe_ig.identity import slug
 
 _ID = re.compile(r"(?<![A-Za-z0-9.])([A-Z][A-Za-z]{1,9})-\s?([0-9]{1,5})(?![0-9A-Za-z])")
-_SECTION = re.compile(r"(?:(?<![0-9.])([1-4]):\s?)?((?:[0-9]{1,4}|[A-Z](?=\.))(?:[.:][0-9]{1,4}){0,8})(?![0-9A-Za-z])")
+_SECTION = re.compile(
+    r"(?:(?<![0-9.])([1-4]):\s?)?((?:[0-9]{1,4}|[A-Z](?=\.))(?:[.:][0-9]{1,4}){0,8})(?![0-9A-Za-z])"
+)
 _NOTE = re.compile(r"note[s]?\s{0,3}([0-9]{1,2})?\s{0,2}[:.–-]\s{0,2}", re.IGNORECASE)
-_NOTE_USE = re.compile(r"\(?\b(?:see\s{1,3})?notes?\s{0,3}([0-9]{1,2})(?:\s{0,2}(?:,|and|&)\s{0,2}([0-9]{1,2}))?\)?", re.IGNORECASE)
-_NO_DOMAINS = frozenset(["TF", "CP", "RFC", "ISO", "UTF", "SHA", "BCP", "SECTION", "TABLE", "FIGURE", "NOTE", "VOLUME", "CHAPTER", "APPENDIX", "STEP", "OPTION"])
+_NOTE_USE = re.compile(
+    r"\(?\b(?:see\s{1,3})?notes?\s{0,3}([0-9]{1,2})(?:\s{0,2}(?:,|and|&)\s{0,2}([0-9]{1,2}))?\)?",
+    re.IGNORECASE,
+)
+_NO_DOMAINS = frozenset(
+    [
+        "TF",
+        "CP",
+        "RFC",
+        "ISO",
+        "UTF",
+        "SHA",
+        "BCP",
+        "SECTION",
+        "TABLE",
+        "FIGURE",
+        "NOTE",
+        "VOLUME",
+        "CHAPTER",
+        "APPENDIX",
+        "STEP",
+        "OPTION",
+    ]
+)
 NOTHING = frozenset(
-    ["", "-", "--", "–", "—", "none", "(none)", "n/a", "no", "not applicable", "no options defined", "no option",
-     "no options", "none defined", "no required grouping", "no required groupings", "no grouping", "tbd", "blank"]
+    [
+        "",
+        "-",
+        "--",
+        "–",
+        "—",
+        "none",
+        "(none)",
+        "n/a",
+        "no",
+        "not applicable",
+        "no options defined",
+        "no option",
+        "no options",
+        "none defined",
+        "no required grouping",
+        "no required groupings",
+        "no grouping",
+        "tbd",
+        "blank",
+    ]
 )
 LONGEST_NAME = 100
+_SMALL = frozenset(["of", "and", "for", "the", "to", "in", "on", "with", "by", "a", "an", "or", "from", "as"])
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +84,11 @@ class NoteText:
 
 def ids_in(text: str) -> tuple[str, ...]:
     """The ids of transactions in a text, in order, each once."""
-    found = [f"{match[1].upper()}-{match[2]}" for match in _ID.finditer(text) if match[1].upper() not in _NO_DOMAINS]
+    found = [
+        f"{match[1].upper()}-{match[2]}"
+        for match in _ID.finditer(text)
+        if match[1].upper() not in _NO_DOMAINS
+    ]
     return tuple(dict.fromkeys(found))
 
 
@@ -58,10 +106,18 @@ def named_id(text: str) -> tuple[str, str] | None:
     ids = ids_in(text)
     plain = numbered(text).text
     match = _ID.search(plain)
-    if len(ids) != 1 or match is None or plain[match.end() :].strip(" ])\\.") or "[" not in plain[: match.start()]:
+    if (
+        len(ids) != 1
+        or match is None
+        or plain[match.end() :].strip(" ])\\.")
+        or "[" not in plain[: match.start()]
+    ):
         return None
     name = before_id(plain)
     is_name = name and len(name) <= LONGEST_NAME and name[0].isupper() and not set(name) & set(".:;[](|")
+    is_name = is_name and all(
+        word[0].isupper() or word in _SMALL or not word[0].isalpha() for word in name.split()
+    )
     return (ids[0], name) if is_name else None
 
 
@@ -79,6 +135,11 @@ def leading_number(text: str) -> Numbered:
     """Volume and section number that a text begins with, whatever follows them."""
     match = _SECTION.match(text)
     if match is None or (not match[1] and "." not in match[2]):
+        return Numbered("", "", text)
+    if (
+        text[match.end() : match.end() + 1] in (".", ":")
+        and text[match.end() + 1 : match.end() + 2].isdigit()
+    ):
         return Numbered("", "", text)
     return Numbered(match[1] or "", match[2].replace(":", "."), text[match.end() :])
 
@@ -159,6 +220,8 @@ def sentences(text: str, most: int, longest: int) -> str:
 
 def _sentence_end(text: str, start: int) -> int:
     at = text.find(". ", start)
-    while at >= 0 and (text[max(0, at - 4) : at + 1].endswith((".g.", ".e.", "etc.", "i.e.", " vs.", "a.k.a."))):
+    while at >= 0 and (
+        text[max(0, at - 4) : at + 1].endswith((".g.", ".e.", "etc.", "i.e.", " vs.", "a.k.a."))
+    ):
         at = text.find(". ", at + 2)
     return at + 2 if at >= 0 else len(text)

@@ -59,13 +59,20 @@ def _fits(value: Tree, short: str, column: int) -> bool:
 
 def _is_deep(value: Tree) -> bool:
     if isinstance(value, Mapping):
-        return any(isinstance(inner, str) and _is_text(inner) or _is_mapping_list(inner) for inner in value.values())
+        return any(
+            (isinstance(inner, str) and _is_text(inner)) or _is_mapping_list(inner)
+            for inner in value.values()
+        )
     return _is_mapping_list(value)
 
 
 def _is_mapping_list(value: Tree) -> bool:
     is_list = isinstance(value, Sequence) and not isinstance(value, str)
-    return is_list and sum(isinstance(inner, Mapping) for inner in value) > 0 and len(_flow(value)) > _LONGEST_SCALAR
+    return (
+        is_list
+        and sum(isinstance(inner, Mapping) for inner in value) > 0
+        and len(_flow(value)) > _LONGEST_SCALAR
+    )
 
 
 def _is_text(value: str) -> bool:
