@@ -22,7 +22,7 @@ from generator.records.prose import Document
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _LINE_END = re.compile(r"\r\n?")
-_PLAIN_LINE = r"[^\W\d_][^\n\\\[\]*_`<&~|{}]*(?<! )"
+_PLAIN_LINE = r"[^\W\d_][^\n\\\[\]*_`<&~|{}]*(?<![ \t])"
 _PLAIN = re.compile(rf"{_PLAIN_LINE}(?:\n{_PLAIN_LINE})*\n*")
 
 

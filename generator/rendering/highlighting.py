@@ -56,7 +56,9 @@ def _exchange(code: str) -> str:
 def _marked(code: str, lexer_name: str) -> str:
     if not code or not lexer_name or not _is_bounded(code, lexer_name):
         return html.escape(code, quote=False)
-    return highlight(code, _lexer(lexer_name), _FORMATTER)
+    marked = highlight(code, _lexer(lexer_name), _FORMATTER)
+    # The formatter ends the last line even where the code does not.
+    return marked if code.endswith("\n") else marked.removesuffix("\n")
 
 
 def _is_bounded(code: str, lexer_name: str) -> bool:
