@@ -89,7 +89,8 @@ def _decode_structure(
     for yaml_name, entry in node.entries.items():
         known = plan.fields.get(yaml_name)
         if known is None:
-            _report_unknown(kind, plan, entry, node, sheet)
+            if not sheet.is_full:
+                _report_unknown(kind, plan, entry, node, sheet)
             continue
         field, decode_value = known
         places[field.name] = Position(sheet.path, entry.value.line, entry.value.column)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 from generator.diagnostics import Diagnostic, Position, Rule, Severity
 from generator.reading.words import shown
-from generator.reading.yaml_tree import Node
+
+if TYPE_CHECKING:
+    from generator.reading.yaml_tree import Node
 
 MORE_MISTAKES = Rule(
     name="more-mistakes",
@@ -34,8 +37,12 @@ class Sheet:
         if len(self.findings) < MOST_FINDINGS:
             self.findings.append(rule.at(position, message, hint))
         elif len(self.findings) == MOST_FINDINGS:
-            message = "the file has more mistakes; they are listed when these are mended"
-            self.findings.append(MORE_MISTAKES.at(position, message))
+            self.findings.append(more_mistakes(position))
+
+    @property
+    def is_full(self) -> bool:
+        """Whether further findings would not be listed."""
+        return len(self.findings) > MOST_FINDINGS
 
     def quote(self, text: str) -> str:
         """A value as a message shows it."""
@@ -44,3 +51,9 @@ class Sheet:
     def place(self, node: Node) -> Position:
         """Where a node stands."""
         return Position(self.path, node.line, node.column)
+
+
+def more_mistakes(position: Position) -> Diagnostic:
+    """The finding that ends a long list."""
+    message = "the file has more mistakes; they are listed when these are mended"
+    return MORE_MISTAKES.at(position, message)

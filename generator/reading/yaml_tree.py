@@ -11,6 +11,7 @@ from typing import NamedTuple, TypeAlias, TypeGuard
 import yaml
 
 from generator.diagnostics import Diagnostic, Position, Rule, Severity
+from generator.reading.sheet import MOST_FINDINGS, more_mistakes
 from generator.reading.yaml_mistakes import YAML_SYNTAX, syntax_mistake
 
 YAML_TAG = Rule(
@@ -133,8 +134,8 @@ def compose(text: str, path: str, first_line: int = 1) -> Tree:
     return Tree(root, tuple(margin.findings))
 
 
-class _TooDeep(Exception):
-    """Nesting went past the limit; composing stops, as what follows may be endless."""
+class _Hopeless(Exception):
+    """Nesting or mistakes went past the limit; composing stops, as what follows may be endless."""
 
 
 class _Margin:
@@ -152,7 +153,11 @@ class _Margin:
 
     def report(self, rule: Rule, event: yaml.Event, message: str, hint: str) -> None:
         """Notes a finding where an event begins."""
-        self.findings.append(rule.at(Position(self._path, *self.start_of(event)), message, hint))
+        position = Position(self._path, *self.start_of(event))
+        if len(self.findings) == MOST_FINDINGS:
+            self.findings.append(more_mistakes(position))
+            raise _Hopeless
+        self.findings.append(rule.at(position, message, hint))
 
     def report_syntax(self, error: yaml.YAMLError) -> None:
         """Notes that the text is not YAML."""
@@ -187,7 +192,7 @@ class _Composer:
             return self._document()
         except yaml.YAMLError as error:
             self._margin.report_syntax(error)
-        except _TooDeep:
+        except _Hopeless:
             pass
         return None
 
@@ -215,7 +220,7 @@ class _Composer:
         if depth > _DEEPEST:
             message = f"lists and mappings are nested deeper than {_DEEPEST}"
             self._margin.report(YAML_DEPTH, event, message, "no content needs that; is a bracket not closed?")
-            raise _TooDeep
+            raise _Hopeless
         if isinstance(event, yaml.SequenceStartEvent):
             return ListNode(line, column, tuple(self._nodes(depth)))
         return MappingNode(line, column, self._entries(depth))

@@ -151,6 +151,13 @@ def test_file_with_very_many_mistakes_is_cut_short(a_root) -> None:
     assert rules_of(reading)[-1] == "more-mistakes"
 
 
+def test_endless_tags_are_cut_short(a_root) -> None:
+    reading = read(a_root({ACTORS: "- !x a\n" * 5000}))
+
+    assert rules_of(reading).count("yaml-tag") == 200
+    assert rules_of(reading)[-1] == "more-mistakes"
+
+
 def test_pipe_is_not_opened(a_root) -> None:
     root = a_root({})
     (root / "framework" / "pages").mkdir(parents=True)
