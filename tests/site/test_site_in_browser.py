@@ -1,0 +1,84 @@
+"""A browser shows a page of each kind, under the site's policy, without a complaint."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Request, sync_playwright
+
+from generator.publishing.shell_policy import CONTENT_SECURITY_POLICY
+from generator.serving import server
+from site_pages import Site
+
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
+
+
+@pytest.fixture(scope="module")
+def browser(chromium: str) -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
+        yield started
+        started.close()
+
+
+@pytest.fixture(scope="module")
+def address(own_site: Site) -> Iterator[str]:
+    with server(own_site.folder, port=0, policy=CONTENT_SECURITY_POLICY) as running:
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{running.server_port}/"
+        running.shutdown()
+
+
+def one_of_each(site: Site) -> list[str]:
+    """The first page below each folder of the site, and those at its top."""
+    kinds: dict[tuple[str, int], str] = {}
+    for page in site.pages:
+        kinds.setdefault((page.partition("/")[0], page.count("/")), page.removesuffix("index.html"))
+    return list(kinds.values())
+
+
+def faults(browser: Browser, address: str, pages: list[str]) -> list[str]:
+    """What the browser says about the pages: errors, refusals, and requests to other hosts."""
+    found: list[str] = []
+    with browser.new_context() as context:
+        window = context.new_page()
+        window.on(
+            "console", lambda said: found.append(said.text) if said.type in {"error", "warning"} else None
+        )
+        window.on("pageerror", lambda error: found.append(str(error)))
+        window.on("requestfailed", lambda request: note_failure(found, request))
+        window.on("request", lambda request: note_outside(found, request.url, address))
+        for page in pages:
+            window.goto(address + page, wait_until="load")
+    return found
+
+
+def note_failure(found: list[str], request: Request) -> None:
+    """A request that ends because its page is left is no fault."""
+    if request.failure != "net::ERR_ABORTED":
+        found.append(f"failed: {request.url} {request.failure}")
+
+
+def note_outside(found: list[str], url: str, address: str) -> None:
+    if not url.startswith((address, "data:", "blob:")):
+        found.append(f"outside: {url}")
+
+
+def test_every_kind_of_page_loads_without_a_complaint(browser: Browser, address: str, own_site: Site) -> None:
+    pages = one_of_each(own_site)
+    assert len(pages) > 10
+    assert faults(browser, address, pages) == []
+
+
+def test_a_page_opened_from_disk_asks_nobody(browser: Browser, own_site: Site) -> None:
+    assert faults(browser, f"{own_site.folder.as_uri()}/", ["index.html"]) == []
+
+
+def test_the_browser_would_complain(browser: Browser, tmp_path: Path) -> None:
+    (tmp_path / "index.html").write_text(
+        "<script src='gone.js'></script><img src='http://127.0.0.1:9/x.png'>"
+    )
+    assert len(faults(browser, f"{tmp_path.as_uri()}/", ["index.html"])) > 1
