@@ -10,6 +10,7 @@ from generator.graph import Graph
 from generator.pages.addresses import address_of
 from generator.pages.facts import (
     ProfileUse,
+    description_of,
     domain_key,
     domain_of,
     trail,
@@ -56,7 +57,7 @@ def _page(graph: Graph, actor: Actor) -> Page:
         name=str(actor.id),
         address=address_of(actor),
         title=actor.name,
-        description=actor.definition.text,
+        description=description_of(actor.definition),
         facts=ActorFacts(
             actor=actor,
             domain=domain,

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.config import SiteConfig
 from generator.graph import Graph
 from generator.pages.addresses import address_of
-from generator.pages.facts import trail, with_neighbours
+from generator.pages.facts import description_of, trail, with_neighbours
 from generator.pages.sections import section_link
 from generator.records.framework import (
     Actor,
@@ -48,7 +48,7 @@ def _page(graph: Graph, domain: Domain) -> Page:
         name=str(domain.id),
         address=address_of(domain),
         title=f"{domain.name} ({domain.key})",
-        description=domain.summary.text,
+        description=description_of(domain.summary),
         facts=DomainFacts(
             domain=domain,
             profiles=graph.users(domain, Profile, "domain"),

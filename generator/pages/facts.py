@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -12,7 +13,10 @@ from generator.pages.sections import HOME
 from generator.records.base import Record
 from generator.records.framework import Domain, Role, RoleKind, Status, Transaction
 from generator.records.profiles import Profile, ProfileActor, TransactionUse
+from generator.records.prose import Document
 from generator.site import Page, PageLink
+
+DESCRIPTION_LENGTH = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,6 +106,21 @@ def grouped_by_domain(graph: Graph, records: Iterable[Record]) -> Mapping[str, l
     for record in records:
         groups.setdefault(domain_key(graph, record), []).append(record)
     return dict(sorted(groups.items()))
+
+
+def description_of(document: Document) -> str:
+    """The first words of a text without its markup, as other sites show them beside a link."""
+    words = " ".join(
+        child.content
+        for token in document.tokens
+        for child in token.children or ()
+        if child.type in ("text", "code_inline", "citation", "softbreak")
+    ).split()
+    kept = list(itertools.accumulate(words, lambda line, word: f"{line} {word}"))
+    fitting = [line for line in kept if len(line) <= DESCRIPTION_LENGTH]
+    if not fitting:
+        return ""
+    return fitting[-1] if len(fitting) == len(kept) else f"{fitting[-1]} …"
 
 
 def canonical_url(config: SiteConfig, record: Record) -> str:

@@ -11,6 +11,7 @@ from generator.pages.addresses import address_of
 from generator.pages.facts import (
     ProfileUse,
     canonical_url,
+    description_of,
     domain_key,
     domain_of,
     page_link,
@@ -69,7 +70,7 @@ def _page(graph: Graph, config: SiteConfig, profile: Profile) -> Page:
         name=str(profile.id),
         address=address_of(profile),
         title=title,
-        description=profile.summary.text,
+        description=description_of(profile.summary),
         facts=_facts(graph, config, profile, domain),
         position=profile.position,
         section="profiles",

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.config import SiteConfig
 from generator.graph import Graph
 from generator.pages.addresses import address_of
-from generator.pages.facts import domain_key, page_link, trail, with_neighbours
+from generator.pages.facts import description_of, domain_key, page_link, trail, with_neighbours
 from generator.pages.sections import section_link
 from generator.records.framework import Transaction
 from generator.records.profiles import Profile
@@ -39,7 +39,7 @@ def _page(graph: Graph, scenario: Scenario) -> Page:
         name=str(scenario.id),
         address=address_of(scenario),
         title=scenario.name,
-        description=scenario.purpose.text,
+        description=description_of(scenario.purpose),
         facts=ScenarioFacts(
             scenario=scenario,
             profiles=profiles,

@@ -13,7 +13,7 @@ import jinja2
 from markupsafe import Markup
 
 from generator.graph import Graph
-from generator.records.base import Record, Ref
+from generator.records.base import LocalKey, Record, Ref
 from generator.records.framework import Actor, External, GlossaryTerm, Transaction
 from generator.records.profiles import Profile
 from generator.records.prose import Document
@@ -70,6 +70,7 @@ class Renderer:
         return {
             "link": self._link,
             "found": self._graph.find,
+            "option_name": self._option_name,
             "prose": self._prose,
             "inline": self._inline,
         }
@@ -86,7 +87,15 @@ class Renderer:
             )
         name = thing.name if isinstance(thing, PageLink) else str(thing.id)
         target = f"ref:{name}#{anchor}" if anchor else f"ref:{name}"
-        return Markup(f'<a href="{escape(target)}">{escape(text or titled(thing))}</a>')
+        words = escape(text) if text else _unbroken(titled(thing))
+        return Markup(f'<a href="{escape(target)}">{words}</a>')
+
+    def _option_name(self, profile: Profile | Ref[Profile], actor: Ref[Actor], key: LocalKey) -> str:
+        """What an option of a profile's actor is called; its key where the profile is not of this root."""
+        found = self._graph.find(profile) if isinstance(profile, Ref) else profile
+        actors = found.actors if found is not None else ()
+        options = [option for each in actors if each.actor.key == actor.key for option in each.options]
+        return next((option.name for option in options if option.key == key.key), key.key)
 
     @jinja2.pass_context
     def _prose(self, context: jinja2.runtime.Context, document: Document, top: int = 2) -> Markup:
@@ -107,6 +116,14 @@ def titled(thing: Record | External | PageLink) -> str:
     if isinstance(thing, External):
         return f"{thing.name} [{thing.key}]" if thing.kind.value == Transaction.kind else thing.name
     return thing.title
+
+
+def _unbroken(title: str) -> str:
+    """The title as HTML; an id in brackets at its end is kept on one line."""
+    words, mark, key = title.rpartition(" [")
+    if not mark or not key.endswith("]"):
+        return escape(title)
+    return f'{escape(words)} <span class="tf-key">[{escape(key)}</span>'
 
 
 def label(value: enum.Enum | str) -> str:
