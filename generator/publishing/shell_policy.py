@@ -1,4 +1,4 @@
-"""Keeps pages within the Content-Security-Policy: the theme's inline scripts and styles become files."""
+"""Keeps the theme's markup within HTML and the Content-Security-Policy: inline scripts become files."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ CONTENT_SECURITY_POLICY = (
 INLINE_FOLDER = "assets/tf/inline/"
 
 _INLINE = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
+# Material gives its two toggles an attribute that HTML allows on fields for text alone.
+_MISPLACED = re.compile(r'(<input class="md-toggle"[^<>]*?) autocomplete="off"')
 _FORBIDDEN = re.compile(r"<(?:script|style)>|<[a-z][^<>]*\s(?:on[a-z]+|style)\s*=|javascript:", re.IGNORECASE)
 
 
@@ -42,7 +44,7 @@ def extract(html: str, prefix: str) -> Extracted:
             return f'<script src="{prefix}{address}"></script>'
         return f'<link rel="stylesheet" href="{prefix}{address}">'
 
-    return Extracted(_INLINE.sub(reference, html), files)
+    return Extracted(_INLINE.sub(reference, _MISPLACED.sub(r"\1", html)), files)
 
 
 def refuse_forbidden(html: str) -> None:
