@@ -72,7 +72,7 @@ def is_valid(name: str, text: str) -> bool:
 def test_committed_schemas_are_current() -> None:
     committed = {path.name: path.read_text(encoding="utf-8") for path in FOLDER.iterdir()}
 
-    # `tfpub schema` writes them anew
+    # `tfpub schema --into generator/schemas` writes them anew
     assert [name for name, text in schemas().items() if committed.get(name) != text] == []
     assert sorted(committed) == sorted(schemas())
 
