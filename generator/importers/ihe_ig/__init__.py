@@ -1,4 +1,4 @@
-"""The source of published IHE implementation guides becomes content files, with a report of what could not."""
+"""The source of published IHE implementation guides becomes content files, and a report."""
 
 from __future__ import annotations
 

@@ -63,6 +63,11 @@ def is_bare_actor_table(table: TableText) -> bool:
     return column_of(table, "optionality") is not None and "actor" in table.caption.casefold()
 
 
+def is_content_table(table: TableText) -> bool:
+    """Whether a table lists actors with the content modules they create or consume."""
+    return _first_actor(table) == 0 and column_of(table, "content") is not None
+
+
 def _first_actor(table: TableText) -> int | None:
     column = column_of(table, "actor", unless=("grouped", "option", "old", "new"))
     return column if column is not None and len(table.columns[column].split()) <= 3 else None
@@ -232,6 +237,11 @@ def actors_of_bare_tables(tables: Iterable[TableText], report: Report) -> tuple[
             actor = _actor(row[0], table, report)
             if actor is not None:
                 found.setdefault(actor.key, actor)
+            if is_content_table(table):
+                what = " | ".join(cell.plain for cell in row)
+                report.add(
+                    table.page.file, row[0].line, what, "a content module; the row is left to the text"
+                )
     return tuple(found.values())
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from generator.importers.ihe_ig.grid import Grid
@@ -49,16 +50,16 @@ class Code:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Html:
-    """A piece of HTML: its source, and the elements in it (places count from the begin of `source`)."""
+    """A piece of HTML: the elements in it, and where lines end (places count from its begin)."""
 
-    source: str
     root: Element
+    line_ends: tuple[int, ...]
     line: int
     indent: str = ""
 
     def line_of(self, place: int) -> int:
-        """The page's line of a place in the source."""
-        return self.line + self.source.count("\n", 0, place)
+        """The page's line of a place in the piece."""
+        return self.line + bisect_left(self.line_ends, place)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

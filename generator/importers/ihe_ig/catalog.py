@@ -28,7 +28,7 @@ class ActorRecord:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TransactionRecord:
-    """A transaction of the root; `draft` is the guide that defines it, absent where the root already has it."""
+    """A transaction of the root; `draft` is the guide that defines it, None where the root already has it."""
 
     key: str
     name: str
@@ -52,11 +52,12 @@ class Catalog:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoleGiven:
-    """A transaction defined elsewhere: its name, and the roles its users play."""
+    """A transaction defined elsewhere: its name, the roles its users play, and which guide names it."""
 
     key: str
     name: str
     roles: tuple[RoleRecord, ...]
+    url: str
 
 
 def catalog_of(drafts: Sequence[Draft], existing: Existing, report: Report) -> Catalog:
@@ -74,7 +75,9 @@ def catalog_of(drafts: Sequence[Draft], existing: Existing, report: Report) -> C
         roles = decide(key, found[1] if found else None, uses.get(key, ()), arrows, names, report)
         entry = existing.transactions.get(key.casefold())
         if found is None and entry is None:
-            foreign[key] = RoleGiven(key=key, name=_best_name(key, "", given, report)[0], roles=roles)
+            url = uses[key][0].draft.identity.canonical
+            name = _best_name(key, "", given, report)[0]
+            foreign[key] = RoleGiven(key=key, name=name, roles=roles, url=url)
             continue
         transactions[key] = _transaction(key, found, entry, roles, arrows, given, existing, report)
     _warn_of_shared_names(transactions, given, report)

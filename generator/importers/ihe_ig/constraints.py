@@ -46,7 +46,7 @@ def _actors(
     """The actors that a note is about: those whose rows point to it, else the one it names."""
     if not (uses or options):
         return
-    rows = [*uses, *options]
+    rows: list[UseDraft | OptionDraft] = [*uses, *options]
     marked = [row.actor for row in rows if note.label and note.label in row.notes]
     named = _named(note.text, actors)
     listed = {row.actor for row in rows}
@@ -86,7 +86,7 @@ def _constraint(
 def _terms(
     note: NoteText, actor: str, uses: Sequence[UseDraft], options: Sequence[OptionDraft]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """What a choice is made among: the ids the note names, else the rows that point to it or could be meant."""
+    """What a choice is among: the ids the note names, else the rows that point to it or could be meant."""
     own = [use for use in uses if use.actor == actor]
     named = [id for id in ids_in(note.text) if any(use.transaction == id for use in own)]
     if named:

@@ -45,7 +45,7 @@ def convert(guides: Sequence[Path], existing: Mapping[str, str]) -> Imported:
     drafts = tuple(_drafts(guides, report))
     catalog = catalog_of(drafts, root, report)
     files = _texts(drafts, catalog, root, report)
-    files |= _records(drafts, catalog, files, root, report)
+    files |= _records(drafts, catalog, files, root)
     note_faults(drafts, root, report)
     changed = {path: content for path, content in sorted(files.items()) if existing.get(path) != content}
     return Imported(files=changed, notes=report.notes)
@@ -190,11 +190,7 @@ def _options(drafts: Sequence[Draft], root: Existing) -> dict[str, frozenset[str
 
 
 def _records(
-    drafts: Sequence[Draft],
-    catalog: Catalog,
-    files: Mapping[str, str | bytes],
-    root: Existing,
-    report: Report,
+    drafts: Sequence[Draft], catalog: Catalog, files: Mapping[str, str | bytes], root: Existing
 ) -> dict[str, str | bytes]:
     """Transactions that no page of their own defines, and the files that guides share."""
     made: dict[str, str | bytes] = {}
@@ -203,8 +199,7 @@ def _records(
         if path not in files:
             text = _other_transaction(record, files, root)
             made |= {path: text} if text else {}
-    texts = {path: text for path, text in (*files.items(), *made.items()) if isinstance(text, str)}
-    rows, defined = wanted(drafts, catalog, texts, root)
+    rows, defined = wanted(drafts, catalog, tuple(_cited_texts(drafts, catalog, files)), root)
     used = {draft.identity.domain for draft in drafts}
     used |= {record.domain for record in catalog.transactions.values()}
     made |= site_file(root)
@@ -212,6 +207,22 @@ def _records(
     made |= actors_files(drafts, catalog, root)
     made |= external_file(rows, defined, root)
     return made
+
+
+def _cited_texts(
+    drafts: Sequence[Draft], catalog: Catalog, files: Mapping[str, str | bytes]
+) -> Iterator[tuple[str, str]]:
+    """The texts that guides became, without the code in them, each with its guide's published address."""
+    owners = {
+        transaction_path(record): record.draft.identity.canonical
+        for record in catalog.transactions.values()
+        if record.draft is not None
+    }
+    folders = {draft.identity.folder: draft.identity.canonical for draft in drafts}
+    for path, text in files.items():
+        url = owners.get(path) or folders.get("/".join(path.split("/")[:3]), "")
+        if url and isinstance(text, str) and path.endswith((".md", ".yml")):
+            yield "".join(text.split("```")[::2]), url
 
 
 def _other_transaction(record: TransactionRecord, files: Mapping[str, str | bytes], root: Existing) -> str:

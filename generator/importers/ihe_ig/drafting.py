@@ -9,6 +9,7 @@ from generator.importers.ihe_ig.actor_tables import (
     actors_of_bare_tables,
     actors_of_headings,
     definition_of,
+    is_content_table,
     is_placeholder,
     own_tables,
     read_uses,
@@ -58,16 +59,17 @@ def draft_of(guide: Guide, report: Report) -> Draft | None:
         identity=identity,
         section=section,
         pages=pages,
+        outlines=outlines,
         actors=tuple(_defined(actor, outlines, names) for actor in actors),
         uses=uses,
         options=options,
         groupings=read_groupings(tables, names, options, identity, report),
         constraints=constraints,
-        issues=(),
         names=tuple(_names(pages, outlines)),
         transactions=tuple(_transactions(pages, outlines)),
         modes=modes_by_actor(statements, names),
         summary=_summary(identity, pages, outlines),
+        is_about_content=any(is_content_table(table) for table in tables),
         use_notes=subjects,
     )
 
@@ -84,9 +86,9 @@ def _actors(
     """The profile's actors: from its tables, else from its headings, else from its statements."""
     files = {page.name: page.file for page in pages}
     own = {page.name: outlines[page.name] for page in pages if not is_about_others(page)}
+    in_tables = {actor.key: actor for actor in (*actors_of_bare_tables(tables, report), *listed)}
     return (
-        listed
-        or actors_of_bare_tables(tables, report)
+        tuple(in_tables.values())
         or actors_of_headings(own, files)
         or _actors_of_statements(statements, identity, report)
     )

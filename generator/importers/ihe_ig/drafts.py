@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.importers.ihe_ig.blocks import Page
 from generator.importers.ihe_ig.guide import Guide
 from generator.importers.ihe_ig.identity import Identity
+from generator.importers.ihe_ig.outline import Part
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,6 +79,7 @@ class GroupingDraft:
     when_text: str = ""
     text: str = ""
     section: str = ""
+    place: Place
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -142,14 +144,15 @@ class Draft:
     identity: Identity
     section: str
     pages: tuple[Page, ...]
+    outlines: Mapping[str, tuple[Part, ...]]
     actors: tuple[ActorDraft, ...]
     uses: tuple[UseDraft, ...]
     options: tuple[OptionDraft, ...]
     groupings: tuple[GroupingDraft, ...]
     constraints: tuple[ConstraintDraft, ...]
-    issues: tuple[IssueDraft, ...]
     names: tuple[NameDraft, ...]
     transactions: tuple[TransactionDraft, ...]
     modes: Mapping[str, frozenset[str]]
     summary: str
+    is_about_content: bool
     use_notes: Mapping[tuple[str, str], str]

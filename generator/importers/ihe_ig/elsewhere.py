@@ -1,12 +1,11 @@
-"""Finds what guides name but do not define: transactions, profiles, actors and proposals, and their addresses."""
+"""Finds what guides name but do not define: transactions, profiles, actors, proposals, with addresses."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
-from generator.importers.ihe_ig.blocks import Page
 from generator.importers.ihe_ig.catalog import Catalog
 from generator.importers.ihe_ig.drafts import Draft
 from generator.importers.ihe_ig.existing import Existing
@@ -28,25 +27,31 @@ Wanted = dict[tuple[str, str], tuple[str, str]]
 
 
 def wanted(
-    drafts: Sequence[Draft], catalog: Catalog, texts: Mapping[str, str], existing: Existing
+    drafts: Sequence[Draft],
+    catalog: Catalog,
+    texts: Sequence[tuple[str, str]],
+    existing: Existing,
 ) -> tuple[Wanted, set[tuple[str, str]]]:
-    """Rows for what is only named, by kind and key, with name and address; and what is defined."""
+    """Rows for what is only named, by kind and key, with name and address; and what is defined.
+
+    `texts` are the texts of all pages, each with the published address of the guide it comes from.
+    """
     defined = _defined(drafts, catalog, existing)
     addresses = _addresses(drafts)
-    base = drafts[0].identity.canonical if drafts else "https://example.org/"
     found: Wanted = {}
     for key, given in catalog.foreign.items():
-        found["transaction", key] = (given.name, addresses.get(key, base))
+        found["transaction", key] = (given.name, addresses.get(key, given.url))
     for draft in drafts:
         _profiles(draft, found, addresses)
         _actors(draft, found, catalog)
     domains = {text_of(entry, "key") for entry in existing.domains} | {
         draft.identity.domain for draft in drafts
     }
-    domains |= {alias for alias in (existing.domain_of(domain) for domain in domains)}
-    for key, name in _cited(texts.values(), domains):
+    domains |= set(map(existing.domain_of, domains))
+    names = _given_names(drafts)
+    for key, name, url in _cited(texts, domains):
         kind = "change-proposal" if key.startswith(_PROPOSAL) else "transaction"
-        found.setdefault((kind, key), (name or key, addresses.get(key, base)))
+        found.setdefault((kind, key), (names.get(key) or name or key, addresses.get(key, url)))
     return {each: row for each, row in found.items() if (each[0], each[1].casefold()) not in defined}, defined
 
 
@@ -96,7 +101,7 @@ def _actors(draft: Draft, found: Wanted, catalog: Catalog) -> None:
             if target.actor not in catalog.actors:
                 address = target.url or draft.identity.canonical
                 found.setdefault(("actor", target.actor), (target.actor_name, address))
-    for key, given in catalog.foreign.items():
+    for given in catalog.foreign.values():
         for role in given.roles:
             for actor in role.actors:
                 if actor not in catalog.actors:
@@ -105,21 +110,34 @@ def _actors(draft: Draft, found: Wanted, catalog: Catalog) -> None:
                     )
 
 
-def _cited(texts: Iterable[str], domains: set[str]) -> Iterator[tuple[str, str]]:
-    """Ids between brackets, and those that a section of Volume 2 stands for, with the name before them if any."""
+def _given_names(drafts: Sequence[Draft]) -> dict[str, str]:
+    """The name that guides give an id most often where name and id stand alone."""
+    counts: dict[str, Counter[str]] = {}
+    for draft in drafts:
+        for named in draft.names:
+            counts.setdefault(named.transaction, Counter())[named.name] += 1
+    return {key: count.most_common(1)[0][0] for key, count in counts.items()}
+
+
+def _cited(texts: Sequence[tuple[str, str]], domains: set[str]) -> Iterator[tuple[str, str, str]]:
+    """Ids between brackets, and those a section of Volume 2 stands for: name before each, who cites it."""
     names: dict[str, Counter[str]] = {}
-    for text in texts:
+    urls: dict[str, str] = {}
+    for text, url in texts:
         for match in _CITED.finditer(text):
             key = match[1].upper() if match[1].upper().startswith(_PROPOSAL) else match[1]
             if key.split("-")[0].upper() in domains or key.startswith(_PROPOSAL):
                 name = _name_before(text[max(0, match.start() - 90) : match.start()])
                 names.setdefault(key, Counter())[name] += 1
+                urls.setdefault(key, url)
         for match in _CITED_SECTION.finditer(text):
             if match[1] in domains:
-                names.setdefault(f"{match[1]}-{match[3]}", Counter())
+                key = f"{match[1]}-{match[3]}"
+                names.setdefault(key, Counter())
+                urls.setdefault(key, url)
     for key in sorted(names):
         named = {name: count for name, count in names[key].items() if name}
-        yield key, max(sorted(named), key=lambda name: (named[name], len(name)), default="")
+        yield key, max(sorted(named), key=lambda name: (named[name], len(name)), default=""), urls[key]
 
 
 def _name_before(text: str) -> str:
@@ -127,6 +145,8 @@ def _name_before(text: str) -> str:
     words: list[str] = []
     for word in reversed(text.split()):
         plain = word.strip('*_`"“”‘’')
+        is_first = plain.startswith("(")
+        plain = plain.removeprefix("(")
         if plain != plain.strip(",;:()[].|") or not plain:
             break
         if not (
@@ -134,15 +154,10 @@ def _name_before(text: str) -> str:
         ):
             break
         words.insert(0, plain)
+        if is_first:
+            break
     while words and (
         words[0].casefold() in _SMALL or words[0].casefold() in ("see", "this", "these", "transaction")
     ):
         words.pop(0)
     return " ".join(words) if 1 < len(words) <= 8 and words[-1].casefold() not in _SMALL else ""
-
-
-def pages_of(drafts: Sequence[Draft]) -> Iterator[tuple[Draft, Page]]:
-    """Every page of every guide."""
-    for draft in drafts:
-        for page in draft.pages:
-            yield draft, page

@@ -9,14 +9,14 @@ from generator.importers.ihe_ig.existing import Existing, entries_of
 from generator.importers.ihe_ig.grid import plain_text
 from generator.importers.ihe_ig.identity import slug
 from generator.importers.ihe_ig.notes import Report
-from generator.importers.ihe_ig.outline import TableText, outline
+from generator.importers.ihe_ig.outline import TableText
 from generator.importers.ihe_ig.reader import headings_of
 from generator.importers.ihe_ig.settings import Value, text_of
 from generator.importers.ihe_ig.words import ids_in, is_nothing, numbered, same_actor, without_notes
 
 
 def note_faults(drafts: Sequence[Draft], existing: Existing, report: Report) -> None:
-    """Note sections numbered twice, links that lead to another id, dead menu entries, unknown actors of profiles."""
+    """Note sections numbered twice, links to another id, dead menu entries, actors no profile has."""
     actors = _actors_by_profile(drafts, existing)
     for draft in drafts:
         _note_menu(draft, report)
@@ -24,7 +24,7 @@ def note_faults(drafts: Sequence[Draft], existing: Existing, report: Report) -> 
             _note_sections(draft, page.name, report)
             for line, destination, text in page.links:
                 _note_other_id(page.file, line, destination, text, report)
-            for part in outline(page):
+            for part in draft.outlines[page.name]:
                 if isinstance(part, TableText):
                     _note_statement(part, actors, report)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from generator.importers.ihe_ig.drafts import GroupingDraft, OptionDraft, TargetDraft
+from generator.importers.ihe_ig.drafts import GroupingDraft, OptionDraft, Place, TargetDraft
 from generator.importers.ihe_ig.identity import Identity, is_key, is_url, slug
 from generator.importers.ihe_ig.notes import Report
 from generator.importers.ihe_ig.options import option_name, same_option
@@ -21,6 +21,7 @@ from generator.importers.ihe_ig.words import (
 )
 
 _LONGEST_TARGET = 70
+_NOWHERE = Place(file="", line=1)
 _CHOICE = ("at least one", "one or more", "one of", "any of", "either")
 _OPTION_MARKS = (" with the ", " with ", " supporting ", " using the ")
 
@@ -114,7 +115,8 @@ def _groupings(
     condition = row[columns.condition].plain if columns.condition is not None else ""
     reference = row[columns.reference] if columns.reference is not None else None
     url = next((link for link in (*cell.links, *(reference.links if reference else ())) if is_url(link)), "")
-    base = _base(actor, condition, options)
+    place = Place(file=table.page.file, line=cell.line)
+    base = replace(_base(actor, condition, options), place=place)
     section = section_in(reference.plain) if reference and reference.plain.startswith("Section") else ""
     groupings = []
     for part in cell.parts:
@@ -136,13 +138,19 @@ def _base(actor: str, condition: str, options: Sequence[OptionDraft]) -> Groupin
     text = without_notes(condition)
     word = text.casefold().strip(" .*")
     if is_nothing(text) or word in ("required", "r", "shall"):
-        return GroupingDraft(actor=actor, optionality="R")
+        return GroupingDraft(actor=actor, optionality="R", place=_NOWHERE)
     if word in ("optional", "o", "may"):
-        return GroupingDraft(actor=actor, optionality="O")
+        return GroupingDraft(actor=actor, optionality="O", place=_NOWHERE)
     own = {option.key: option.name for option in options if option.actor == actor}
     name = text.removesuffix(".").removesuffix(" is supported").removesuffix(" supported")
     option = same_option(name, own)
-    return GroupingDraft(actor=actor, optionality="R", when_option=option, when_text="" if option else text)
+    return GroupingDraft(
+        actor=actor,
+        optionality="R",
+        when_option=option,
+        when_text="" if option else text,
+        place=_NOWHERE,
+    )
 
 
 def _targets(text: str, url: str) -> tuple[tuple[TargetDraft, ...], bool]:

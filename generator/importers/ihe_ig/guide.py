@@ -1,4 +1,4 @@
-"""Reads a guide's folder: text and pictures as they lie, no links followed, nothing larger than it should be."""
+"""Reads a guide's folder: text and pictures as they lie, no links followed, nothing too large."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from pathlib import Path
 from generator.importers.ihe_ig.notes import Report
 from generator.importers.ihe_ig.settings import Value, read_settings
 
-LARGEST_TEXT = 2_000_000
+LARGEST_TEXT = 1_000_000
 LARGEST_PICTURE = 5_000_000
 LONGEST_LINE = 200_000
 MOST_FILES = 2_000
@@ -48,7 +48,7 @@ class _Folder:
 
 
 def read_guide(folder: Path, report: Report) -> Guide | None:
-    """The guide in `folder`, laid out as published or with everything below `input`; None if it is no guide."""
+    """The guide in `folder`, its parts right there or below `input`; None if it is no guide."""
     name = folder.name or "guide"
     if not folder.is_dir():
         report.add(name, 1, str(name), "no such folder")

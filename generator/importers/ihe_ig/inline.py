@@ -59,6 +59,8 @@ class _Scanner:
         self.brackets: list[_Bracket] = []
         self.elements: list[_Open] = []
         self.marks: list[str] = []
+        self._counted = 0
+        self._counted_line = line
 
     def note(self, at: int, what: str, why: str) -> None:
         """Note something about the place `at` of the text."""
@@ -66,7 +68,11 @@ class _Scanner:
 
     def line_of(self, at: int) -> int:
         """The page's line at the place `at` of the text."""
-        return self.line + self.text.count("\n", 0, at)
+        if at < self._counted:
+            return self.line + self.text.count("\n", 0, at)
+        self._counted_line += self.text.count("\n", self._counted, at)
+        self._counted = at
+        return self._counted_line
 
 
 def _escape(scanner: _Scanner, at: int) -> int:

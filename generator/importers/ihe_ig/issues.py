@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from generator.importers.ihe_ig.blocks import Blank, Block, Frame, Heading, Html, Page, Prose
 from generator.importers.ihe_ig.drafts import IssueDraft
@@ -99,7 +100,7 @@ def _pieces(block: Prose) -> list[Block]:
     begins = [0, *(n for n in range(1, len(block.lines)) if _begins(block.lines[n])), len(block.lines)]
     return [
         Prose(lines=block.lines[begin:end], line=block.line + begin, is_list=block.is_list)
-        for begin, end in zip(begins, begins[1:], strict=False)
+        for begin, end in pairwise(begins)
     ]
 
 
@@ -118,6 +119,8 @@ def _begins_issue(block: Block) -> bool:
 def _issue(
     blocks: Sequence[Block], is_open: bool, number: int, scope: Scope, taken: set[str]
 ) -> IssueDraft | None:
+    if all(isinstance(block, Heading | Blank) for block in blocks):
+        return None
     text = _text(blocks, scope)
     plain = plain_text(text)
     if is_nothing(plain) or plain.casefold().startswith("todo_"):

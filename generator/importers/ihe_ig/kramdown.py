@@ -258,7 +258,8 @@ def _element(reader: Reader, tag: Tag, indent: int) -> None:
     else:
         source = text[tag.start : end]
         root = parse(source, 0, len(source))
-        reader.blocks.append(Html(source=source, root=root, line=reader.line, indent=" " * indent))
+        ends = tuple(place for place, letter in enumerate(source) if letter == "\n")
+        reader.blocks.append(Html(root=root, line_ends=ends, line=reader.line, indent=" " * indent))
     reader.go_to(end)
 
 

@@ -117,7 +117,7 @@ def is_table_line(text: str) -> bool:
 
 
 def table_begins(lines: Sequence[str], row: int) -> bool:
-    """Whether a table begins at this row: with a pipe or a delimiter, or a delimiter follows a line with pipes."""
+    """Whether a table begins at this row: with a pipe or a delimiter, or right above a delimiter."""
     text = lines[row]
     if not is_table_line(text) or list_content(text) is not None:
         return False

@@ -46,7 +46,7 @@ class PageLinks:
     neighbours: Sequence[Neighbour] = ()
 
     def link(self, destination: str, line: int, text: str) -> str | None:
-        """The new destination of a link; None, with a note, where it leads nowhere that a page may link to."""
+        """The new destination of a link; None, with a note, where a page may not link there."""
         typed = destination.strip()
         address, _, fragment = typed.partition("#")
         if "{{" in typed or "{%" in typed or not typed or len(typed) > LONGEST:
@@ -73,7 +73,7 @@ class PageLinks:
         return None
 
     def neighbour(self, typed: str, line: int) -> str:
-        """The file of a page that another guide of this import publishes; empty if the address is no such page."""
+        """The file of a page that another guide of this import publishes; empty if there is none."""
         address, _, fragment = typed.partition("#")
         for other in self.neighbours:
             if not address.startswith(f"{other.canonical}/"):

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import html
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from generator.importers.ihe_ig.notes import Report
 from generator.importers.ihe_ig.settings import Value, mapping_of, text_of
@@ -60,32 +62,39 @@ def package_address(package: str, details: dict[str, Value]) -> str:
     return ""
 
 
-def fill(
-    text: str,
-    variables: Mapping[str, str],
-    fragments: Mapping[str, str],
-    file: str,
-    report: Report,
-    depth: int = 0,
-) -> str:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Liquid:
+    """What Liquid is filled in with, the report of what is unknown, and the depth of texts in texts."""
+
+    variables: Mapping[str, str]
+    fragments: Mapping[str, str]
+    report: Report
+    depth: int = 0
+
+
+def fill(text: str, file: str, liquid: Liquid) -> str:
     """The text with its Liquid filled in; what is unknown stays, and is noted."""
     out: list[str] = []
-    at = 0
+    at = counted = 0
+    line = 1
     while (start := _next(text, at)) >= 0:
         out.append(text[at:start])
+        line += text.count("\n", counted, start)
+        counted = start
         close = "}}" if text[start + 1] == "{" else "%}"
         end = text.find(close, start + 2, start + _LONGEST)
         if end < 0 or "\n" in text[start:end]:
             out.append(text[start : start + 2])
             at = start + 2
             continue
-        inner = text[start + 2 : end].strip(" -")
-        line = text.count("\n", 0, start) + 1
         at = end + 2
-        if close == "}}":
-            out.append(_variable(inner, variables, text[start:at], (file, line), report))
+        inner = text[start + 2 : end].strip(" -")
+        if inner == "comment":
+            at = _comment_end(text, at, file, line, liquid)
+        elif close == "}}":
+            out.append(_variable(inner, text[start:at], (file, line), liquid))
         else:
-            out.append(_tag(inner, variables, fragments, text[start:at], (file, line), report, depth))
+            out.append(_tag(inner, text[start:at], (file, line), liquid))
     out.append(text[at:])
     return "".join(out)
 
@@ -97,45 +106,56 @@ def _next(text: str, at: int) -> int:
     return start
 
 
-def _variable(
-    name: str, variables: Mapping[str, str], typed: str, place: tuple[str, int], report: Report
-) -> str:
-    value = variables.get(name.split("|")[0].strip())
+def _comment_end(text: str, at: int, file: str, line: int, liquid: Liquid) -> int:
+    """Where a comment ends; what it says is not published."""
+    close = text.find("endcomment", at)
+    stop = text.find("%}", close) if close >= 0 else -1
+    liquid.report.add(file, line, "a comment", "a comment is not published text; it is left out")
+    return stop + 2 if stop >= 0 else at
+
+
+def _variable(name: str, typed: str, place: tuple[str, int], liquid: Liquid) -> str:
+    value = liquid.variables.get(name.split("|")[0].strip())
     if value is None:
-        report.add(*place, typed, "a variable that the guide’s settings do not give; it is kept as text")
+        liquid.report.add(
+            *place, typed, "a variable that the guide’s settings do not give; it is kept as text"
+        )
         return typed
     return value
 
 
-def _tag(
-    inner: str,
-    variables: Mapping[str, str],
-    fragments: Mapping[str, str],
-    typed: str,
-    place: tuple[str, int],
-    report: Report,
-    depth: int,
-) -> str:
+def _tag(inner: str, typed: str, place: tuple[str, int], liquid: Liquid) -> str:
     words = inner.split()
     if len(words) >= 2 and words[0] in ("include", "include_relative"):
-        return _include(words[1].strip("\"'"), variables, fragments, place, report, depth)
+        return _include(words[1].strip("\"'"), inner, place, liquid)
     if inner in ("raw", "endraw"):
         return ""
-    report.add(*place, typed, "Liquid that is not understood; it is kept as text")
+    liquid.report.add(*place, typed, "Liquid that is not understood; it is kept as text")
     return typed
 
 
-def _include(
-    name: str,
-    variables: Mapping[str, str],
-    fragments: Mapping[str, str],
-    place: tuple[str, int],
-    report: Report,
-    depth: int,
-) -> str:
+def _include(name: str, inner: str, place: tuple[str, int], liquid: Liquid) -> str:
+    """What stands where another file is included: its text, a picture, or a mark that it is not here."""
     shown = "".join(letter for letter in name if letter.isalnum() or letter in "._- ()+")
-    if name in fragments and depth < _DEEPEST:
-        return fill(fragments[name].strip("\n"), variables, fragments, place[0], report, depth + 1)
+    if name in liquid.fragments and liquid.depth < _DEEPEST:
+        deeper = replace(liquid, depth=liquid.depth + 1)
+        return fill(liquid.fragments[name].strip("\n"), place[0], deeper)
+    picture = _argument(inner, "img") or _argument(inner, "src")
+    if picture:
+        caption = html.escape(_argument(inner, "caption"))
+        below = f"<figcaption>{caption}</figcaption>" if caption else ""
+        return f'<figure><img src="{html.escape(picture)}" alt="{caption}">{below}</figure>'
     if name.lower().endswith((".svg", ".png")):
         return f'<tf-drawing src="{shown}"></tf-drawing>'
     return f'<tf-generated src="{shown}"></tf-generated>'
+
+
+def _argument(inner: str, name: str) -> str:
+    """The value that a tag gives to an argument, in quotation marks or without."""
+    start = inner.find(f" {name}=")
+    if start < 0:
+        return ""
+    value = inner[start + len(name) + 2 :]
+    if value[:1] in ('"', "'"):
+        return value[1:].split(value[0])[0]
+    return value.split(" ")[0]

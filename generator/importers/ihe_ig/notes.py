@@ -1,4 +1,4 @@
-"""What an import hands back: the files it made, and a note for everything that did not come over as it was."""
+"""What an import hands back: the files it made, and a note for all that did not come over as it was."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A page as the model reads it: tables with caption, section and notes, and headings with what follows them."""
+"""A page as the model reads it: tables with caption, section and notes, paragraphs, headings."""
 
 from __future__ import annotations
 

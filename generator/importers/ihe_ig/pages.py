@@ -11,7 +11,7 @@ from generator.importers.ihe_ig.grid import exact_text
 from generator.importers.ihe_ig.guide import Guide
 from generator.importers.ihe_ig.inline import to_markdown
 from generator.importers.ihe_ig.kramdown import read_blocks
-from generator.importers.ihe_ig.liquid import fill, variables_of
+from generator.importers.ihe_ig.liquid import Liquid, fill, variables_of
 from generator.importers.ihe_ig.notes import Report
 from generator.importers.ihe_ig.reader import headings_of
 from generator.importers.ihe_ig.render import page_text
@@ -27,12 +27,12 @@ def read_pages(guide: Guide, report: Report) -> tuple[Page, ...]:
     """The pages of a guide in the order of its settings; those that they do not list come later, by name."""
     listed = _listed(mapping_of(guide.settings, "pages"))
     by_name = {name.lower(): place for place, name in enumerate(listed)}
-    variables = variables_of(guide.settings)
+    liquid = Liquid(variables=variables_of(guide.settings), fragments=guide.fragments, report=report)
     pages = []
     for name, text in guide.pages.items():
         place = by_name.get(name.lower())
         file = f"{guide.page_folder}/{name}"
-        filled = fill(_without_front_matter(text), variables, guide.fragments, file, report)
+        filled = fill(_without_front_matter(text), file, liquid)
         title = listed.get(name, "") or next(
             (listed[key] for key in listed if key.lower() == name.lower()), ""
         )

@@ -108,7 +108,7 @@ def decide(
     names: Mapping[str, str],
     report: Report,
 ) -> tuple[RoleRecord, ...]:
-    """The roles of a transaction; whoever nothing is said about is taken in the order of the tables, and noted."""
+    """The roles of a transaction; where nothing is said the order of the tables decides, which is noted."""
     said = {use.row.actor: use.row.part for use in reversed(uses) if use.row.part}
     roles = [_with_keys(role, names) for role in (definition.roles if definition else ())]
     kinds = _kinds_of_roles(roles, said, arrows, uses)
@@ -179,10 +179,8 @@ def _kind_of_mode(use: Use) -> str:
     return INITIATOR if modes == {"client"} else RESPONDER if modes == {"server"} else ""
 
 
-def _played(
-    roles: Sequence[RoleDraft], kinds: Sequence[str], said: Mapping[str, str]
-) -> dict[str, list[str]]:
-    """The actors of each part: those of the roles, except where a table puts an actor elsewhere, and the tables'."""
+def _played(roles: Sequence[RoleDraft], kinds: Sequence[str], said: dict[str, str]) -> dict[str, list[str]]:
+    """The actors of each part: those of the roles and the tables; where they differ the tables count."""
     played: dict[str, list[str]] = {kind: [] for kind in PARTS}
     for role, kind in zip(roles, kinds, strict=True):
         for actor in role.actors:

@@ -12,6 +12,7 @@ from generator.importers.ihe_ig.drafts import (
     Draft,
     GroupingDraft,
     IssueDraft,
+    Place,
     TargetDraft,
 )
 from generator.importers.ihe_ig.identity import Identity, is_key
@@ -55,7 +56,8 @@ def _type(draft: Draft) -> str:
     if draft.uses:
         return "transaction"
     words = {word for actor in draft.actors for word in actor.key.split("-")[-1:]}
-    return "content" if words & set(_CONTENT_ACTORS) and not draft.groupings else "transaction"
+    is_content = draft.is_about_content or bool(words & set(_CONTENT_ACTORS))
+    return "content" if is_content and not draft.groupings else "transaction"
 
 
 def _history(identity: Identity) -> dict[str, Tree]:
@@ -79,7 +81,7 @@ def _actor(
             section: dict[str, Tree] = {"section": option.section} if option.section else {}
             options.append({"key": option.key, "name": option.name} | section)
     groupings = [
-        _grouping(grouping, options_by_profile, draft, report)
+        _grouping(grouping, options_by_profile, report)
         for grouping in draft.groupings
         if grouping.actor == actor.key
     ]
@@ -103,12 +105,12 @@ def _transactions(actor: ActorDraft, draft: Draft, catalog: Catalog) -> list[Tre
 
 
 def _grouping(
-    grouping: GroupingDraft, options_by_profile: Mapping[str, frozenset[str]], draft: Draft, report: Report
+    grouping: GroupingDraft, options_by_profile: Mapping[str, frozenset[str]], report: Report
 ) -> dict[str, Tree]:
     tree: dict[str, Tree] = {"optionality": grouping.optionality}
     for name, targets in (("all_of", grouping.all_of), ("any_of", grouping.any_of)):
         if targets:
-            tree[name] = [_target(target, options_by_profile, draft, report) for target in targets]
+            tree[name] = [_target(target, options_by_profile, grouping.place, report) for target in targets]
     if grouping.when_option:
         tree["when"] = {"option": grouping.when_option}
     elif grouping.when_text:
@@ -119,7 +121,7 @@ def _grouping(
 
 
 def _target(
-    target: TargetDraft, options_by_profile: Mapping[str, frozenset[str]], draft: Draft, report: Report
+    target: TargetDraft, options_by_profile: Mapping[str, frozenset[str]], place: Place, report: Report
 ) -> dict[str, Tree]:
     """A target; options that a known profile does not have are left to the grouping's text, and noted."""
     known = options_by_profile.get(target.profile.casefold())
@@ -127,7 +129,7 @@ def _target(
     for option in target.options:
         if option not in options:
             what = f"{target.profile} / {target.actor_name} with {option}"
-            report.add(draft.guide.page_folder, 1, what, f"{target.profile} has no option of this name")
+            report.add(place.file, place.line, what, f"{target.profile} has no option of this name")
     tree: dict[str, Tree] = {"profile": target.profile, "actor": target.actor}
     return tree | ({"options": options} if options else {})
 

@@ -10,7 +10,7 @@ from generator.importers.ihe_ig.notes import Report
 
 
 class Reader:
-    """The lines of a text and the place that has been reached; `first` is the page's line of the first one."""
+    """The lines of a text and how far it is read; `first` is the page's line of the first one."""
 
     def __init__(self, text: str, file: str, report: Report, first: int, depth: int) -> None:
         self.text = text

@@ -101,7 +101,7 @@ def _prose(block: Prose, scope: Scope) -> list[str]:
 
 
 def _definition(line: str, scope: Scope, number: int) -> str:
-    """A line that defines the destination of links by a name, with its new destination; any other as it is."""
+    """A line that defines where links of some name lead, with the new destination; others as they are."""
     name, colon, rest = line.partition("]: ")
     destination = rest.strip().split(" ")[0]
     if not colon or not name.lstrip().startswith("[") or name.lstrip().startswith("[^") or not destination:

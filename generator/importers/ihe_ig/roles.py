@@ -15,7 +15,7 @@ _LONGEST_ROLE = 70
 
 
 def transaction_of(page: Page) -> str:
-    """The id of the transaction that a page defines: its file's name, or its title with a section of Volume 2."""
+    """The id of the transaction that a page defines: its file's name, or in a title of Volume 2."""
     stem = page.stem.upper().replace("_", "-")
     named = ids_in(stem)
     if named and stem == named[0]:
@@ -53,7 +53,7 @@ def _name(key: str, page: Page, parts: Sequence[Part]) -> str:
 
 
 def transactions_on(page: Page, parts: Sequence[Part]) -> Iterator[TransactionDraft]:
-    """The transactions that a page defines one below the other, each under a heading of Volume 2 with its id."""
+    """The transactions that a page defines one below the other, each under a heading with its id."""
     for place, part in enumerate(parts):
         if not isinstance(part, Title):
             continue
@@ -118,7 +118,8 @@ def _listed(table: TableText) -> Iterator[RoleDraft]:
 
 def _labelled(table: TableText) -> Iterator[RoleDraft]:
     """Roles of a table whose rows alternate between a label for the actor and one for what it does."""
-    name, text, actors = "", "", ()
+    name, text = "", ""
+    actors: tuple[str, ...] = ()
     for row in (table.header, *table.rows):
         label = row[0].plain.casefold().rstrip(":").strip()
         value = row[1] if len(row) > 1 else row[0]

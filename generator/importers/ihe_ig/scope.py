@@ -1,4 +1,4 @@
-"""What converting a page's text needs to know: where links lead, which pictures there are, which ids are taken."""
+"""What converting a page needs to know: where links lead, which pictures there are, which ids are taken."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which tables of a guide are its own profile's: not those of other documents, nor ones repeated from elsewhere."""
+"""Which tables of a guide are its own profile's: not those of other documents or profiles."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _TABLE = "table"
 
 
 def is_about_others(page: Page) -> bool:
-    """Whether a page amends other documents, or is about the guide, so that it defines nothing of the profile."""
+    """Whether a page amends other documents or is about the guide, so that it defines nothing."""
     words = f"{page.stem} {page.title}".casefold()
     return is_about_artifact(page) or any(word in words for word in _OTHERS)
 
@@ -45,9 +45,9 @@ def is_own(table: TableText, identity: Identity, section: str) -> bool:
     for text in (table.caption, table.section):
         number = leading_number(text.removeprefix("Table").strip())
         chapter = number.number.partition(".")[0]
-        if section and number.volume in ("", "1") and chapter.isdigit() and chapter != section:
-            if number.volume == "1" or not _names(text, identity.names):
-                return False
+        is_elsewhere = section and number.volume in ("", "1") and chapter.isdigit() and chapter != section
+        if is_elsewhere and not _names(text, identity.names):
+            return False
     stranger = _acronym(table.caption, identity.names)
     return not stranger or bool(section and f"1:{section}." in table.caption)
 

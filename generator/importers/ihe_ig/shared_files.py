@@ -1,4 +1,4 @@
-"""Writes the files that all guides of a root share: configuration, domains, actors, what is defined elsewhere."""
+"""Writes the files that all guides of a root share: configuration, domains, actors, outside names."""
 
 from __future__ import annotations
 
@@ -101,7 +101,7 @@ def _actor(actor: ActorRecord, users: Mapping[str, str]) -> dict[str, Tree]:
 def external_file(
     wanted: Mapping[tuple[str, str], tuple[str, str]], defined: set[tuple[str, str]], existing: Existing
 ) -> dict[str, str]:
-    """What is named but not defined: rows the root has, without those now defined, and new ones after them."""
+    """What is named but not defined: the root's rows without those now defined, then new ones."""
     kept = [row for row in existing.externals if _name_of(row) not in defined]
     taken = {_name_of(row) for row in kept} | defined | {_name_of(row) for row in existing.tombstones}
     new = [

@@ -45,7 +45,7 @@ def _role(role: RoleRecord, record: TransactionRecord) -> dict[str, Tree]:
 
 
 def _messages(record: TransactionRecord) -> Iterator[dict[str, Tree]]:
-    """Messages between initiator and responder, named by the text's headings, else by the drawing's arrows."""
+    """Messages between initiator and responder, named by the text's headings, else by its drawing."""
     kinds = {role.kind for role in record.roles}
     if BOTH in kinds and not {INITIATOR, RESPONDER} <= kinds:
         ends = {INITIATOR: BOTH if INITIATOR not in kinds else INITIATOR}
@@ -71,7 +71,7 @@ def _message(name: str, reply: bool, keys: Mapping[str, str]) -> dict[str, Tree]
 
 
 def extended(entry: Entry, record: TransactionRecord, body: str) -> str:
-    """The file of a transaction that the root has already, with the actors and names that guides add to it."""
+    """The file of a transaction the root has already, with the actors and names that guides add."""
     tree: dict[str, Value] = dict(entry)
     added = False
     if set(record.aliases) - set(texts_of(entry, "aliases")):

@@ -1,4 +1,4 @@
-"""HTML as a tree: elements as they nest, end tags that authors leave out put in, bounded in depth and number."""
+"""HTML as a tree: elements as they nest, missing end tags put in, bounded in depth and number."""
 
 from __future__ import annotations
 

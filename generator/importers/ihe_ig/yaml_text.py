@@ -67,12 +67,9 @@ def _is_deep(value: Tree) -> bool:
 
 
 def _is_mapping_list(value: Tree) -> bool:
-    is_list = isinstance(value, Sequence) and not isinstance(value, str)
-    return (
-        is_list
-        and sum(isinstance(inner, Mapping) for inner in value) > 0
-        and len(_flow(value)) > _LONGEST_SCALAR
-    )
+    if isinstance(value, str | bool | int | Mapping):
+        return False
+    return any(isinstance(inner, Mapping) for inner in value) and len(_flow(value)) > _LONGEST_SCALAR
 
 
 def _is_text(value: str) -> bool:
@@ -105,7 +102,7 @@ def _is_plain(text: str) -> bool:
         return False
     if text.replace(".", "").replace("-", "").isdigit():
         return text.count(".") > 1 or text.count("-") > 1
-    return not set(text) & set(",[]{}") and ": " not in text and " #" not in text and not text.endswith(":")
+    return not set(text) & set(",[]{}?") and ": " not in text and " #" not in text and not text.endswith(":")
 
 
 def _quoted(text: str) -> str:
