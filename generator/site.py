@@ -31,6 +31,7 @@ class SearchEntry:
     """How search treats a page: facets, ids that find it at once, and words that weigh more.
 
     `ids` are exact names ("ITI-65", "XDS.b"); `synonyms` are other names of the same thing.
+    `anchors` say where on the page a synonym stands, if it has a place of its own (a term of the glossary).
     """
 
     kind: str
@@ -38,6 +39,7 @@ class SearchEntry:
     status: str = ""
     ids: tuple[str, ...] = ()
     synonyms: tuple[str, ...] = ()
+    anchors: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ __all__ = ["SearchError", "SearchablePage", "offline_files", "search_files", "wr
 _BUNDLE_FOLDER = "pagefind"
 _NAMES = "search/ids.js"
 # Pagefind skips nav, form, footer, label and svg by itself.
-_IGNORED = (".headerlink", ".tf-unsearched")
+_IGNORED = (".headerlink", ".headerlink *", ".tf-hidden", ".tf-unsearched")
 # Words that Pagefind puts into a text to mark places; a text that contains one would forge a place.
 _RESERVED = "___PAGEFIND_"
 # Pagefind takes texts of these languages apart into words; in any other it would take a Chinese sentence
@@ -27,6 +27,10 @@ _RESERVED = "___PAGEFIND_"
 _SEGMENTED = ("zh", "ja")
 _UNSPACED = "\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
 _WORD_END = re.compile(rf"([{_UNSPACED}])(?=[^\s<])|([^\s>])(?=[{_UNSPACED}])")
+# Pagefind keeps the text of a heading as a place to lead to, and a defined term is such a place too.
+_TERM = re.compile(r'<dt( id="[^"]*")>(.*?)</dt>', re.DOTALL)
+# It would write the text of neighbours such as these as one word.
+_NEIGHBOUR = re.compile(r"</(?:th|dt|dd|caption|figcaption|summary)>")
 _TAG = re.compile(r"(<[^<>]*>)")
 
 
@@ -95,5 +99,6 @@ def _parts(page: SearchablePage) -> Iterator[str]:
             # Pagefind 1.5 finds nothing by a facet whose value holds a quotation mark.
             text = html.escape(value.replace('"', "'"))
             yield f'<p data-pagefind-ignore data-pagefind-filter="{facet}">{text}</p>'
-    yield page.html.replace("<h1", "<h1 data-pagefind-ignore", 1)
+    article = page.html.replace("<h1", "<h1 data-pagefind-ignore", 1)
+    yield _NEIGHBOUR.sub(r" \g<0>", _TERM.sub(r"<h6\1>\2</h6>", article))
     yield "</body></html>"

@@ -28,15 +28,18 @@ def names_script(pages: Iterable[SearchablePage]) -> bytes:
     """A script that hands the name index to the page; it loads from a folder as well as from a host.
 
     Shape: `pages` are [address, title, kind, domain, status]; `ids`, `titles` and `synonyms` are
-    [name, number of its page], in natural order (ITI-9 before ITI-10).
+    [name, number of its page, anchor there or ""], in natural order (ITI-9 before ITI-10).
     """
     ordered = sorted(pages, key=lambda page: (_natural(page.title), page.address))
+    numbered = tuple(enumerate(ordered))
     index = {
         "pages": [_row(page) for page in ordered],
-        "ids": _names((name, number) for number, page in enumerate(ordered) for name in page.entry.ids),
-        "titles": _names((page.title, number) for number, page in enumerate(ordered)),
+        "ids": _names((name, number, "") for number, page in numbered for name in page.entry.ids),
+        "titles": _names((page.title, number, "") for number, page in numbered),
         "synonyms": _names(
-            (name, number) for number, page in enumerate(ordered) for name in page.entry.synonyms
+            (name, number, page.entry.anchors.get(name, ""))
+            for number, page in numbered
+            for name in page.entry.synonyms
         ),
     }
     return f"var {_VARIABLE} = ".encode() + msgspec.json.encode(index) + b";\n"
@@ -46,8 +49,8 @@ def _row(page: SearchablePage) -> tuple[str, ...]:
     return page.address, page.title, page.entry.kind, page.entry.domain, page.entry.status
 
 
-def _names(names: Iterable[tuple[str, int]]) -> list[tuple[str, int]]:
-    return sorted(set(names), key=lambda pair: (_natural(pair[0]), pair))
+def _names(names: Iterable[tuple[str, int, str]]) -> list[tuple[str, int, str]]:
+    return sorted(set(names), key=lambda row: (_natural(row[0]), row))
 
 
 def _natural(name: str) -> tuple[tuple[int, str], ...]:

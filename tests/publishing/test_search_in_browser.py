@@ -55,7 +55,14 @@ PAGES = (
     a_searchable("actors/heron/", "Heron", "A bird.", kind="actor", synonyms=("Ardea",)),
     a_searchable("actors/bird/", "A marsh bird", "Long legs.", kind="actor", synonyms=("Tall wader",)),
     a_searchable("actors/other/", "Other", "Marsh, marsh, marsh. Wader, wader: a wader.", kind="actor"),
-    a_searchable("glossary/", "Glossary", "Résumé of terms.", kind="glossary"),
+    a_searchable(
+        "glossary/",
+        "Glossary",
+        "Résumé of terms.",
+        kind="glossary",
+        synonyms=("Stork", "Stork-like bird"),
+        anchors={"Stork": "term-stork", "Stork-like bird": "term-like"},
+    ),
     a_searchable("zh/", "共享文档", "系统把文档发送给接收者。", kind="page"),
     a_searchable("ja/", "医療情報", "共有システムは文書を登録する。", kind="page"),
     *(a_searchable(f"pages/{number}/", f"Filler {number}", "Filling.", kind="page") for number in range(12)),
@@ -124,6 +131,12 @@ def test_beginning_ends_with_a_word_for_titles(reader: SearchReader) -> None:
 def test_synonym_finds_its_page(reader: SearchReader) -> None:
     assert reader.search("ardea")[0] == "Heron"
     assert reader.search("exchanges thing")[0] == "Sharing of Things (XDS.b)"
+
+
+def test_term_of_the_glossary_leads_to_its_place(reader: SearchReader) -> None:
+    assert reader.search("stork")[:2] == ["Stork", "Stork-like bird"]
+    reader.page.keyboard.press("Enter")
+    reader.page.wait_for_url("**/glossary/#term-stork")
 
 
 @pytest.mark.parametrize("text", ["marsh", "wader"])

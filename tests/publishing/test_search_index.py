@@ -19,6 +19,7 @@ from generator.publishing.search_bundle import stable_bundle
 from generator.publishing.search_cbor import decoded, encoded
 from generator.publishing.search_ids import names_script
 from generator.publishing.search_service import search_program, search_service
+from generator.site import SearchEntry
 from search_site import a_searchable
 from site_support import differences
 
@@ -32,6 +33,10 @@ def fragments(pages: list[SearchablePage], language: str = "en") -> list[dict[st
 
 def fragment(page: SearchablePage, language: str = "en") -> dict[str, object]:
     return fragments([page], language)[0]
+
+
+def an_article(html: str) -> SearchablePage:
+    return SearchablePage(address="x/", title="T", html=html, entry=SearchEntry(kind="page"))
 
 
 def names(*pages: SearchablePage) -> dict[str, list[list[object]]]:
@@ -96,24 +101,31 @@ def test_files_that_no_page_asks_for_are_left_out() -> None:
 
 
 def test_text_is_searched_without_title_permalinks_and_navigation() -> None:
-    page = SearchablePage(
-        address="x/",
-        title="Title",
-        html='<h1>Title</h1><nav>Elsewhere</nav><h2 id="s">Scope<a class="headerlink" href="#s">¶</a></h2>'
-        '<p>Text.</p><p class="tf-unsearched">Noise</p>',
-        entry=a_searchable("", "").entry,
+    html = (
+        '<h1>T</h1><nav>Elsewhere</nav><h2 id="s">Scope<a class="headerlink" href="#s">¶</a></h2>'
+        '<p>Text.</p><p class="tf-unsearched">Noise</p>'
     )
-    assert fragment(page)["content"] == "Scope. Text."
+    assert fragment(an_article(html))["content"] == "Scope. Text."
 
 
 def test_heading_is_a_place_of_its_own() -> None:
-    page = SearchablePage(
-        address="x/",
-        title="T",
-        html='<h2 id="scope">Scope<a class="headerlink" href="#scope">¶</a></h2><p>Text.</p>',
-        entry=a_searchable("", "").entry,
-    )
+    permalink = '<a class="headerlink" href="#scope">¶<span class="tf-hidden"> Link to Scope</span></a>'
+    page = an_article(f'<h2 id="scope">Scope{permalink}</h2><p>Text.</p>')
     assert fragment(page)["anchors"] == [{"element": "h2", "id": "scope", "text": "Scope", "location": 0}]
+
+
+def test_defined_term_is_a_place_of_its_own() -> None:
+    html = '<dl><dt id="cda">CDA <span>Clinical</span></dt><dd>A standard.</dd></dl>'
+    page = an_article(html)
+    assert fragment(page)["anchors"] == [
+        {"element": "h6", "id": "cda", "text": "CDA Clinical", "location": 0}
+    ]
+
+
+def test_headers_of_a_table_are_words_of_their_own() -> None:
+    html = "<table><caption>Roles</caption><tr><th>Role</th><th>Part</th></tr></table>"
+    page = an_article(html)
+    assert fragment(page)["content"] == "Roles Role Part"
 
 
 def test_facets_and_names_are_stated() -> None:
@@ -165,9 +177,7 @@ def test_chinese_is_taken_apart_into_characters_in_another_site() -> None:
 
 
 def test_characters_are_not_taken_apart_within_markup() -> None:
-    page = SearchablePage(
-        address="x/", title="T", html='<h2 id="文档">文档</h2><p>T</p>', entry=a_searchable("", "").entry
-    )
+    page = an_article('<h2 id="文档">文档</h2><p>T</p>')
     assert fragment(page)["anchors"][0]["id"] == "文档"  # type: ignore[index]
 
 
@@ -250,15 +260,20 @@ def test_names_index_holds_every_id_title_and_synonym() -> None:
     )
     assert names(page) == {
         "pages": [["profiles/iti/xds.b/", "XDS.b profile", "profile", "", ""]],
-        "ids": [["XDS.b", 0]],
-        "titles": [["XDS.b profile", 0]],
-        "synonyms": [["Sharing", 0]],
+        "ids": [["XDS.b", 0, ""]],
+        "titles": [["XDS.b profile", 0, ""]],
+        "synonyms": [["Sharing", 0, ""]],
     }
+
+
+def test_synonym_with_a_place_of_its_own_leads_there() -> None:
+    page = a_searchable("glossary/", "Glossary", synonyms=("CDA", "XML"), anchors={"CDA": "term-cda"})
+    assert names(page)["synonyms"] == [["CDA", 0, "term-cda"], ["XML", 0, ""]]
 
 
 def test_names_are_in_natural_order() -> None:
     pages = [a_searchable(f"{n}/", f"Title {n}", ids=(f"ITI-{n}",)) for n in (110, 9, 65, 10)]
-    assert [name for name, _ in names(*pages)["ids"]] == ["ITI-9", "ITI-10", "ITI-65", "ITI-110"]
+    assert [row[0] for row in names(*pages)["ids"]] == ["ITI-9", "ITI-10", "ITI-65", "ITI-110"]
 
 
 def test_order_of_pages_does_not_change_the_names_index() -> None:

@@ -21,7 +21,10 @@
 
   function entriesOf(index) {
     return kinds.flatMap((kind, weight) =>
-      index[kind].map(([name, page]) => ({ name, page, weight, compact: compact(name), words: wordsOf(name) }))
+      index[kind].map(([name, page, anchor]) => {
+        const words = wordsOf(name);
+        return { name, page, anchor, weight, words, compact: words.join("") };
+      })
     );
   }
 
@@ -73,11 +76,13 @@
       const isExact = hits.length > 0 && hits[0].tier < tiers.begins;
       const best = new Map();
       for (const { entry, tier } of isExact ? hits : [...idsWithin(entries, text), ...hits]) {
-        if (!best.has(entry.page)) best.set(entry.page, { name: entry.name, match: matchOf(tier) });
+        const place = `${entry.page}#${entry.anchor}`;
+        if (!best.has(place)) best.set(place, { entry, match: matchOf(tier) });
       }
-      return [...best].map(([page, hit]) => {
-        const [address, title, kind, domain, status] = index.pages[page];
-        return { ...hit, address, title, kind, domain, status };
+      return [...best.values()].map(({ entry, match }) => {
+        const [address, title, kind, domain, status] = index.pages[entry.page];
+        const own = entry.anchor ? entry.name : title;
+        return { name: entry.name, match, address, anchor: entry.anchor, title: own, kind, domain, status };
       });
     };
   };

@@ -103,9 +103,10 @@
       const exact = hits.filter((hit) => hit.match === "exact");
       const alike = hits.filter((hit) => hit.match !== "exact").slice(0, Math.max(mostNames - exact.length, 0));
       const byAddress = new Map(pages.map((page) => [page.address, page]));
-      const best = exact.map((hit) => ({ ...byAddress.get(hit.address), ...hit, showsKind: true }));
+      const textOf = (hit) => (hit.anchor ? {} : byAddress.get(hit.address));
+      const best = exact.map((hit) => ({ ...textOf(hit), ...hit, showsKind: true }));
       const groups = new Map();
-      const named = new Set([...exact, ...alike].map((hit) => hit.address));
+      const named = new Set([...exact, ...alike].filter((hit) => !hit.anchor).map((hit) => hit.address));
       for (const page of pages.filter((page) => !named.has(page.address))) {
         groups.set(page.kind, [...(groups.get(page.kind) || []), page]);
       }

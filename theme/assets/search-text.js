@@ -52,8 +52,9 @@
   }
 
   function resultOf(page) {
-    const whole = page.sub_results.find((part) => !part.anchor) || page;
     const parts = page.sub_results.filter((part) => part.anchor);
+    // What stands under a heading is shown there, and not once more for the whole page.
+    const whole = page.sub_results.find((part) => !part.anchor) || (parts.length ? { excerpt: "" } : page);
     return {
       address: page.raw_url,
       title: page.meta.title,

@@ -60,7 +60,7 @@
   }
 
   function optionsOf(hit) {
-    const page = option("", shared.hrefOf(hit.address), headOf(hit), ...excerptOf(hit.excerpt));
+    const page = option("", shared.hrefOf(hit.address, hit.anchor), headOf(hit), ...excerptOf(hit.excerpt));
     const parts = (hit.parts || []).slice(0, mostParts).map((part) => {
       const title = element("span", "tf-search__title", part.title);
       const href = shared.hrefOf(hit.address, part.anchor);
