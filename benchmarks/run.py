@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import statistics
 import sys
 import tempfile
@@ -29,6 +30,7 @@ CHECKED_FILES = 3000
 SHELL_FILES = 600
 CHECK_SECONDS = 5.0
 SHELL_MILLISECONDS = 0.2
+LOAD = f"{os.getloadavg()[0]:.1f} other processes wanted the {os.cpu_count()} processors at the start"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +121,7 @@ def fill(shells: Shells, fragments: list[Fragment]) -> None:
 
 
 def table_of(measures: list[Measure], runs: int) -> Table:
-    table = Table("measure", "wall", "CPU", "bar", "", title=f"Medians of {runs} runs")
+    table = Table("measure", "wall", "CPU", "bar", "", title=f"Medians of {runs} runs", caption=LOAD)
     for each in measures:
         bar = "" if each.bar is None else f"{each.bar:g} {each.unit}"
         verdict = "" if each.bar is None else "kept" if each.is_kept else "missed"
