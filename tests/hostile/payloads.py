@@ -11,8 +11,18 @@ def words(field: str) -> str:
     call = f'pwned("{field}")'
     return (
         f"</title></script></textarea><script>{call}</script><img src=x onerror='{call}'>"
-        f'" onmouseover="{call}" x=\' {{{{ 7*7 }}}}{{% raw %}} {SHELL_SLOTS} ref:profile/ONE href="ref:nowhere" '
+        f'" onmouseover="{call}" x=\' {{{{ 7*7 }}}}{{% raw %}} {SHELL_SLOTS} ref:profile/ONE '
+        f'href="ref:nowhere" '
         f"&lt;b&gt; &#60;svg/onload={call}&#62; ___PAGEFIND_ANCHOR__ ]]>--> javascript:{call}"
+    )
+
+
+def words_of_every_page(field: str) -> str:
+    """The same for settings that every page shows: there a script's address or handler ends the build."""
+    call = f'pwned("{field}")'
+    return (
+        f"</title></script></textarea><script>{call}</script>\"><svg/onload='{call}'>"
+        f'{{{{ 7*7 }}}}{{% raw %}} {SHELL_SLOTS} ref:profile/ONE href="ref:nowhere" &lt;b&gt; ]]>-->'
     )
 
 
@@ -22,8 +32,8 @@ def prose(field: str) -> str:
     return (
         f"`</code><script>{call}</script>` &lt;script&gt;{call}&lt;/script&gt; \\<img src=x onerror={call}>"
         f'" onmouseover="{call}" {{{{ 7*7 }}}}{{% raw %}} {SHELL_SLOTS} ref:profile/ONE href="ref:nowhere" '
-        f"&#60;svg/onload={call}&#62; ___PAGEFIND_ANCHOR__ \\]]>--> javascript:{call} "
-        f'[words](https://words.example/?a=\'b&c=%22 "\\" onclick=\\"{call}")'
+        f"&#60;svg/onload={call}&#62; \\_\\_\\_PAGEFIND_ANCHOR__ \\]]>--> javascript:{call} "
+        f"[words](https://words.example/?a='b&c=%22 '\" onclick=\"{call}')"
     )
 
 
