@@ -25,7 +25,7 @@ from generator.publishing.search import SearchablePage, write_index
 from generator.reading import WAIVERS_PATH, Reading
 from generator.records.framework import Transaction
 from generator.records.profiles import Profile
-from generator.rendering.templates import Renderer
+from generator.rendering.templates import BrokenTemplate, Renderer
 from generator.site import SitePlan
 
 RULES: Mapping[str, Rule] = {
@@ -116,7 +116,13 @@ def build(
     renderer = Renderer(checked.graph, theme, edition=edition, modified=last_changes(root))
     folder = output or root / config.build.output
     with replaced(folder) as new:
-        _publish(root, new, config, plan, renderer, theme)
+        try:
+            _publish(root, new, config, plan, renderer, theme)
+        except BrokenTemplate as error:
+            finding = shell.BROKEN_THEME.at(
+                config.position, str(error), "look into the root's theme/templates"
+            )
+            raise shell.BrokenTheme((finding,)) from error
     return Built(checked=checked, folder=folder, pages=len(plan.pages))
 
 
@@ -134,8 +140,8 @@ def theme_folders(root: Path) -> Sequence[Path]:
     shipped = package / "_theme"
     if not shipped.is_dir():
         shipped = package.parent / "theme"
-    own = (root / "theme").resolve()
-    return [own, shipped] if own.is_dir() and own != shipped else [shipped]
+    own = root / "theme"
+    return [own, shipped] if own.is_dir() and own.resolve() != shipped else [shipped]
 
 
 def _publish(

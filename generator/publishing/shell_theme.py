@@ -11,6 +11,7 @@ from generator.config import SiteConfig
 
 ASSETS = "assets/tf/"
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_/-]*")
+_PLAIN_PATH = re.compile(r"(?!.*\.\.)[A-Za-z0-9_][A-Za-z0-9_./-]*(?<!/)")
 _OWN_SETTINGS = ("custom_dir", "static_templates", "locale")
 
 
@@ -64,8 +65,8 @@ def settings_faults(config: SiteConfig) -> Iterator[tuple[str, str]]:
     if theme.get("font"):
         yield "theme.font would load fonts from another host", "leave it out; name fonts in a style sheet"
     for key in ("logo", "favicon"):
-        if "//" in str(theme.get(key) or ""):
-            yield f"theme.{key} lies on another host", "put it into theme/assets, write assets/tf/NAME"
+        if theme.get(key) and not _PLAIN_PATH.fullmatch(str(theme[key])):
+            yield f"theme.{key} is no file of this site", "put it into theme/assets, write assets/tf/NAME"
     for name in _texts(theme.get("icon")):
         if not _PLAIN_NAME.fullmatch(name):
             yield f"{name!r} is no icon", "write it as Material does, such as material/library"
@@ -74,10 +75,10 @@ def settings_faults(config: SiteConfig) -> Iterator[tuple[str, str]]:
 def folder_faults(theme: Sequence[Path]) -> Iterator[tuple[str, str]]:
     """What a theme folder holds that could bring files from elsewhere into pages: message and hint."""
     for folder in theme:
-        for path in sorted(folder.rglob("*")):
+        for path in (folder, *sorted(folder.rglob("*"))):
             if path.is_symlink():
-                name = path.relative_to(folder).as_posix()
-                yield f"theme/{name} is a symbolic link", "put the file itself there"
+                name = (Path("theme") / path.relative_to(folder)).as_posix()
+                yield f"{name} is a symbolic link", "put the file itself there"
 
 
 def _is_list_of(kind: type, value: object) -> bool:

@@ -10,6 +10,7 @@ from html import escape, unescape
 from pathlib import Path
 
 import jinja2
+from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from generator.graph import Graph
@@ -27,6 +28,13 @@ Linkable = Record | External | PageLink | Ref[Record]
 _HEADING = re.compile(r'<h([23]) id="([^"]*)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _PERMALINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
+_FORBIDDEN = re.compile(r"<(?:script|style|iframe|object|embed|base|link|meta)\b", re.IGNORECASE)
+# What a template can raise: Jinja's own errors, and those of the operations that it writes down.
+_TEMPLATE_ERRORS = (jinja2.TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError)
+
+
+class BrokenTemplate(ValueError):
+    """A template of the theme cannot make an article, or makes one that a browser would run."""
 
 
 class Renderer:
@@ -44,7 +52,9 @@ class Renderer:
         self._graph = graph
         self._modified = modified or {}
         self._mentions = _mentions(graph)
-        self._environment = jinja2.Environment(
+        # A root's own templates are content too: they arrange facts and reach nothing else.
+        kind = SandboxedEnvironment if len(theme) > 1 else jinja2.Environment
+        self._environment = kind(
             loader=jinja2.FileSystemLoader([folder for path in theme for folder in _template_folders(path)]),
             autoescape=True,
             undefined=jinja2.StrictUndefined,
@@ -56,9 +66,14 @@ class Renderer:
         self._environment.filters.update({"label": label, "plain": plain, "sentence": sentence})
 
     def render(self, page: Page) -> Fragment:
-        """The page's article and table of contents."""
-        template = self._environment.get_template(f"{page.kind}.html")
-        html = template.render(page=page, facts=page.facts)
+        """The page's article and table of contents. Raises: BrokenTemplate."""
+        name = f"{page.kind}.html"
+        try:
+            html = self._environment.get_template(name).render(page=page, facts=page.facts)
+        except _TEMPLATE_ERRORS as error:
+            raise BrokenTemplate(f"the template {name} fails: {error or type(error).__name__}") from error
+        if found := _FORBIDDEN.search(html):
+            raise BrokenTemplate(f"the template {name} writes {found[0]}, which no article may hold")
         return Fragment(
             page=page,
             html=html,
