@@ -113,8 +113,12 @@ class TextResolver:
         return Target(file=path) if is_safe else Fault.UNSAFE_FILE
 
     def _anchor(self, id: RecordId, anchor: str) -> Outcome:
-        if self._graph.by_id(id) is None:
+        record = self._graph.by_id(id)
+        if record is None:
             return Fault.DEAD_ANCHOR
+        if isinstance(record, ProfilePage) and self._graph.find(record.profile) is None:
+            # without its profile it has no place in the site
+            return Fault.DEAD_PAGE
         body_id = self._body_id(id)
         body = self._bodies.get(body_id)
         if not anchor or (body is not None and anchor in body.anchors):
