@@ -13,6 +13,7 @@ MISSING_PAGE = "404.html"
 
 _REFERENCE = '="ref:'
 _LINKING_ATTRIBUTES = ("href", "src")
+_ANCHOR_MARK = re.compile(r"(?<!&)#")
 _PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9._~/-]*")
 # Neither `&` nor `'` may stand in a URL here, so that a URL needs no HTML escaping; nor may `:`, which
 # would make a scheme of a relative URL's first segment.
@@ -91,7 +92,7 @@ def _ends_in_tag(text: str, was_in_tag: bool) -> bool:
 
 
 def _url(reference: str, address: str, addresses: Mapping[str, str], prefix: str, style: LinkStyle) -> str:
-    name, mark, anchor = reference.partition("#")
+    name, mark, anchor = _parted(reference)
     target = addresses.get(unescape(name) if "&" in name else name)
     if target is None:
         raise KeyError(f"page {address!r} links to ref:{reference}, which is not in the plan")
@@ -101,6 +102,12 @@ def _url(reference: str, address: str, addresses: Mapping[str, str], prefix: str
     if target == address and fragment and address != MISSING_PAGE:
         return fragment
     return _join(prefix, target, style) + fragment
+
+
+def _parted(reference: str) -> tuple[str, str, str]:
+    """Name, mark and anchor of a reference; the `#` of an escape such as `&#x27;` is none of them."""
+    parts = _ANCHOR_MARK.split(reference, maxsplit=1) if "#" in reference else [reference]
+    return (parts[0], "#", parts[1]) if len(parts) > 1 else (reference, "", "")
 
 
 def _join(prefix: str, address: str, style: LinkStyle) -> str:

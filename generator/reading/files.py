@@ -72,7 +72,7 @@ _LARGEST_FILE = 10_000_000
 _LONGEST_LINE = 100_000
 _DEEPEST_FOLDER = 20
 _MOST_FILES = 200_000
-_FORBIDDEN_IN_NAMES = '\\:,*?"<>|'
+_FORBIDDEN_IN_NAMES = '\\:,*?"<>|#'
 _SYSTEM_FILES = frozenset({"thumbs.db", "desktop.ini"})
 
 
