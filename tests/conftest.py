@@ -67,9 +67,8 @@ def guides() -> list[Path]:
     """The folders of published guides that the corpus holds."""
     if not (CORPUS / "ihe-ig").is_dir():
         pytest.skip(f"there is no corpus at {CORPUS}; TFPUB_CORPUS names another place")
-    return sorted(
-        folder for folder in (CORPUS / "ihe-ig").iterdir() if (folder / "sushi-config.yaml").exists()
-    )
+    folders = sorted(settings.parent for settings in (CORPUS / "ihe-ig").glob("*/sushi-config.yaml"))
+    return [folder for folder in folders if folder.name != "supplement-template"]
 
 
 @pytest.fixture(scope="session")
