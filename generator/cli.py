@@ -152,6 +152,8 @@ def _build(
         sys.exit(ERRORS_FOUND)
     except (ForeignFolder, SearchError) as error:
         _wrong_use(str(error))
+    except OSError as error:
+        _wrong_use(f"{error.filename or output or root}: {error.strerror or error}")
     _print_all(built.checked.diagnostics)
     if built.folder is None:
         click.echo(f"nothing written: {_summary(built.checked.diagnostics)}", err=True)
@@ -188,7 +190,7 @@ def _summary(findings: Iterable[Diagnostic]) -> str:
 
 
 def _wrong_use(message: str) -> NoReturn:
-    click.echo(f"tfpub: {message}", err=True)
+    click.echo(f"tfpub: {_printable(message)}", err=True)
     sys.exit(WRONG_USE)
 
 
