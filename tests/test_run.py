@@ -11,7 +11,20 @@ import pytest
 
 from site_support import REPOSITORY, write
 
-TOOLS = ["sh", "cat", "cut", "dirname", "grep", "head", "mkdir", "readlink", "sed", "sha256sum", "tr", "uname"]
+TOOLS = [
+    "sh",
+    "cat",
+    "cut",
+    "dirname",
+    "grep",
+    "head",
+    "mkdir",
+    "readlink",
+    "sed",
+    "sha256sum",
+    "tr",
+    "uname",
+]
 
 
 @pytest.fixture
