@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from generator.importers.ihe_ig.drafts import ActorDraft, Place, UseDraft
 from generator.importers.ihe_ig.identity import Identity, slug
 from generator.importers.ihe_ig.notes import Report
-from generator.importers.ihe_ig.outline import CellText, Paragraph, Part, TableText, Title
+from generator.importers.ihe_ig.outline import CellText, Part, TableText
 from generator.importers.ihe_ig.scoping import column_of, is_about_others, is_own
 from generator.importers.ihe_ig.words import (
     actor_name,
@@ -16,14 +16,12 @@ from generator.importers.ihe_ig.words import (
     ids_in,
     is_nothing,
     note_labels,
-    numbered,
-    same_actor,
     section_in,
     without_notes,
 )
 
 _OTHER_COLUMNS = ("option", "grouped", "role", "description", "transaction", "statement", "old", "new")
-_LONGEST_ACTOR = 70
+LONGEST_ACTOR = 70
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,7 +123,7 @@ def _actor(cell: CellText, table: TableText, report: Report) -> ActorDraft | Non
     key = slug(name)
     if not key or is_nothing(name):
         return None
-    if len(name) > _LONGEST_ACTOR or is_placeholder(name):
+    if len(name) > LONGEST_ACTOR or is_placeholder(name):
         report.add(
             table.page.file, cell.line, name, "not the name of an actor; its rows are left to the text"
         )
@@ -243,72 +241,3 @@ def actors_of_bare_tables(tables: Iterable[TableText], report: Report) -> tuple[
                     table.page.file, row[0].line, what, "a content module; the row is left to the text"
                 )
     return tuple(found.values())
-
-
-def actors_of_headings(
-    outlines: Mapping[str, Sequence[Part]], pages: Mapping[str, str]
-) -> tuple[ActorDraft, ...]:
-    """The actors that a guide names only as headings below its heading "Actors"."""
-    for name, parts in outlines.items():
-        titles = [part for part in parts if isinstance(part, Title)]
-        for place, title in enumerate(titles):
-            if not _is_actors_heading(numbered(title.plain).text):
-                continue
-            found = list(_below(titles[place + 1 :], title, pages[name]))
-            if found:
-                return tuple({actor.key: actor for actor in found}.values())
-    return ()
-
-
-def _is_actors_heading(text: str) -> bool:
-    words = text.casefold().split()
-    return (
-        bool(words)
-        and (words[-1] == "actors" or words[:2] == ["actor", "descriptions"] or words[0] == "actors")
-        and (
-            "grouping" not in text.casefold()
-            and "option" not in text.casefold()
-            and "transactions" not in words
-        )
-    )
-
-
-def _below(titles: Sequence[Title], above: Title, file: str) -> Iterator[ActorDraft]:
-    level = titles[0].level if titles else 0
-    for title in titles:
-        if title.level <= above.level:
-            return
-        name = actor_name(numbered(title.plain).text, ())
-        if title.level == level and slug(name) and len(name) <= _LONGEST_ACTOR and not is_placeholder(name):
-            yield ActorDraft(
-                key=slug(name), name=name, definition="", place=Place(file=file, line=title.line)
-            )
-
-
-def definition_of(actor: ActorDraft, outlines: Mapping[str, Sequence[Part]], known: Mapping[str, str]) -> str:
-    """What a guide says about an actor below the heading that bears its name; empty if it says nothing."""
-    for parts in outlines.values():
-        for place, part in enumerate(parts):
-            if isinstance(part, Title) and same_actor(numbered(part.plain).text, {actor.key: actor.name}):
-                text = _first_text(parts[place + 1 :], actor.name)
-                if text:
-                    return text
-    return ""
-
-
-def _first_text(parts: Sequence[Part], name: str) -> str:
-    for part in parts:
-        if isinstance(part, (Title, TableText)):
-            return ""
-        if isinstance(part, Paragraph) and not part.is_item and _is_about(part.plain, name):
-            return part.plain
-    return ""
-
-
-def _is_about(text: str, name: str) -> bool:
-    begin = text[: len(name) + 30].casefold()
-    return (
-        name.casefold() in begin
-        and " " in text[len(name) :]
-        and "capabilitystatement" not in text[:60].casefold()
-    )

@@ -9,6 +9,7 @@ from generator.importers.ihe_ig.blocks import Html, Page
 from generator.importers.ihe_ig.drafts import Draft, NameDraft, TransactionDraft
 from generator.importers.ihe_ig.existing import Entry, Existing, entries_of, texts_of
 from generator.importers.ihe_ig.identity import is_key, slug
+from generator.importers.ihe_ig.naming import best_name, names_given, warn_of_shared_names
 from generator.importers.ihe_ig.notes import Report
 from generator.importers.ihe_ig.parts import BOTH, PARTS, RoleRecord, Use, decide
 from generator.importers.ihe_ig.sequences import Arrow, arrows_of
@@ -66,24 +67,23 @@ def catalog_of(drafts: Sequence[Draft], existing: Existing, report: Report) -> C
     definitions = _definitions(drafts, existing, report)
     uses = _uses(drafts)
     names = {key: actor.name for key, actor in actors.items()}
-    given = _names(drafts)
+    given = names_given(drafts)
     transactions: dict[str, TransactionRecord] = {}
     foreign: dict[str, RoleGiven] = {}
-    for key in _all_ids(uses, definitions, existing):
+    for key in _all_ids(uses, definitions):
         found = definitions.get(key)
         arrows = _arrows(*found) if found else ()
-        roles = decide(key, found[1] if found else None, uses.get(key, ()), arrows, names, report)
+        near = _near(found, uses.get(key, ()))
+        roles = decide(key, found[1] if found else None, uses.get(key, ()), arrows, (near, names), report)
         entry = existing.transactions.get(key.casefold())
         if found is None and entry is None:
             url = uses[key][0].draft.identity.canonical
-            name = _best_name(key, "", given, report)[0]
+            name = best_name(key, "", given, report)[0]
             foreign[key] = RoleGiven(key=key, name=name, roles=roles, url=url)
             continue
         transactions[key] = _transaction(key, found, entry, roles, arrows, given, existing, report)
-    _warn_of_shared_names(transactions, given, report)
-    return Catalog(
-        actors=_with_roles(actors, transactions, drafts, existing), transactions=transactions, foreign=foreign
-    )
+    warn_of_shared_names({key: record.name for key, record in transactions.items()}, given, report)
+    return Catalog(actors=_with_roles(actors, transactions), transactions=transactions, foreign=foreign)
 
 
 def _actors(drafts: Sequence[Draft], existing: Existing) -> dict[str, ActorRecord]:
@@ -108,10 +108,7 @@ def _actors(drafts: Sequence[Draft], existing: Existing) -> dict[str, ActorRecor
 
 
 def _with_roles(
-    actors: dict[str, ActorRecord],
-    transactions: Mapping[str, TransactionRecord],
-    drafts: Sequence[Draft],
-    existing: Existing,
+    actors: dict[str, ActorRecord], transactions: Mapping[str, TransactionRecord]
 ) -> dict[str, ActorRecord]:
     """The actors, with those that only a table of roles names, and with what such tables say about each."""
     said: dict[str, str] = {}
@@ -161,9 +158,14 @@ def _uses(drafts: Sequence[Draft]) -> dict[str, list[Use]]:
     return found
 
 
-def _all_ids(
-    uses: Mapping[str, object], definitions: Mapping[str, object], existing: Existing
-) -> Iterator[str]:
+def _near(found: tuple[Draft, TransactionDraft] | None, uses: Sequence[Use]) -> dict[str, str]:
+    """The actors of the guides that define and use a transaction, whose short names its text may use."""
+    drafts = [found[0]] if found else []
+    drafts.extend(use.draft for use in uses)
+    return {actor.key: actor.name for draft in reversed(drafts) for actor in draft.actors}
+
+
+def _all_ids(uses: Mapping[str, object], definitions: Mapping[str, object]) -> Iterator[str]:
     """The ids of all transactions to be put together, in natural order."""
     ids = {*uses, *definitions}
     yield from sorted(ids, key=lambda id: (id.split("-")[0], int(id.split("-")[1])))
@@ -197,7 +199,7 @@ def _transaction(
     report: Report,
 ) -> TransactionRecord:
     own = (found[1].name if found else "") or (text_of(entry, "name") if entry else "")
-    name, others = _best_name(key, own, given, report)
+    name, others = best_name(key, own, given, report)
     known = texts_of(entry, "aliases") if entry else ()
     aliases = dict.fromkeys((*known, *others))
     return TransactionRecord(
@@ -230,50 +232,6 @@ def _joined(roles: tuple[RoleRecord, ...], entry: Entry | None) -> tuple[RoleRec
         by_kind[kind] = replace(role, actors=(*role.actors, *more))
     order = (*PARTS, *(kind for kind in by_kind if kind not in PARTS))
     return tuple(by_kind[kind] for kind in order if kind in by_kind and by_kind[kind].actors)
-
-
-def _names(drafts: Sequence[Draft]) -> dict[str, list[NameDraft]]:
-    """All names that guides give to each id."""
-    found: dict[str, list[NameDraft]] = {}
-    for draft in drafts:
-        rows = (NameDraft(transaction=use.transaction, name=use.name, place=use.place) for use in draft.uses)
-        for named in (*rows, *draft.names):
-            if named.name:
-                found.setdefault(named.transaction, []).append(named)
-    return found
-
-
-def _best_name(
-    key: str, own: str, given: Mapping[str, Sequence[NameDraft]], report: Report
-) -> tuple[str, tuple[str, ...]]:
-    """The name of a transaction and its other names, each of which is noted where it first stands."""
-    all_names = given.get(key, ())
-    counts: dict[str, int] = {}
-    for named in all_names:
-        counts[named.name] = counts.get(named.name, 0) + 1
-    name = own or max(counts, key=lambda other: counts[other], default="") or key
-    others: dict[str, NameDraft] = {}
-    for named in all_names:
-        if named.name.casefold() != name.casefold():
-            others.setdefault(named.name.casefold(), named)
-    for named in others.values():
-        place = named.place
-        what = f"{key} is called {named.name}"
-        report.add(place.file, place.line, what, f"{key} carries two names; it is {name} on its own page")
-    return name, tuple(named.name for named in others.values())
-
-
-def _warn_of_shared_names(
-    transactions: Mapping[str, TransactionRecord], given: Mapping[str, Sequence[NameDraft]], report: Report
-) -> None:
-    """Note a name that belongs to another transaction than the id after it."""
-    owners = {record.name.casefold(): key for key, record in transactions.items()}
-    for key, names in given.items():
-        for named in names:
-            owner = owners.get(named.name.casefold(), key)
-            if owner != key:
-                what = f"{named.name} [{key}]"
-                report.add(named.place.file, named.place.line, what, f"this is the name of {owner}")
 
 
 def role_key(record: TransactionRecord | RoleGiven, actor: str, part: str) -> str:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from generator.importers.ihe_ig.actor_headings import actors_of_headings, definition_of
 from generator.importers.ihe_ig.actor_tables import (
     actors_of_bare_tables,
-    actors_of_headings,
-    definition_of,
     is_content_table,
     is_placeholder,
     own_tables,
@@ -60,7 +59,7 @@ def draft_of(guide: Guide, report: Report) -> Draft | None:
         section=section,
         pages=pages,
         outlines=outlines,
-        actors=tuple(_defined(actor, outlines, names) for actor in actors),
+        actors=tuple(_defined(actor, outlines) for actor in actors),
         uses=uses,
         options=options,
         groupings=read_groupings(tables, names, options, identity, report),
@@ -112,8 +111,8 @@ def _actors_of_statements(
     return tuple(actor for key, actor in found.items() if key)
 
 
-def _defined(actor: ActorDraft, outlines: Outlines, names: Mapping[str, str]) -> ActorDraft:
-    text = definition_of(actor, outlines, names)
+def _defined(actor: ActorDraft, outlines: Outlines) -> ActorDraft:
+    text = definition_of(actor, outlines)
     return replace(actor, definition=sentences(text, 2, 500)) if text else actor
 
 

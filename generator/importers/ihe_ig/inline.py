@@ -13,7 +13,7 @@ from generator.importers.ihe_ig.scope import Scope
 from generator.importers.ihe_ig.tags import INLINE, KNOWN, Tag, comment_end, tag_at
 
 DEEPEST = 25
-_SPECIAL = re.compile(r"[\\`*\[\]<{$§]")
+_SPECIAL = re.compile(r"[\\`*\[\]<{$]")
 _CLOSERS = frozenset(".,:;!?\"'”’")
 
 
@@ -22,14 +22,19 @@ def to_markdown(text: str, scope: Scope, line: int = 1) -> str:
     scanner = _Scanner(text, scope, line)
     at = 0
     while (found := _SPECIAL.search(text, at)) is not None:
-        scanner.out.append(text[at : found.start()])
+        scanner.out.append(_plain(text[at : found.start()]))
         at = _HANDLERS[found[0]](scanner, found.start())
-    scanner.out.append(text[at:])
+    scanner.out.append(_plain(text[at:]))
     for element in scanner.elements:
         scanner.note(
             element.tag.start, f"<{element.tag.name}>", "the element is never closed; its text stays"
         )
     return "".join(scanner.out)
+
+
+def _plain(text: str) -> str:
+    """Text without the sign that marks requirements in our dialect."""
+    return text.replace("§", "&sect;")
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,12 +287,6 @@ def _dollar(scanner: _Scanner, at: int) -> int:
     return close + 2
 
 
-def _section_sign(scanner: _Scanner, at: int) -> int:
-    """A section sign, which marks requirements in our dialect."""
-    scanner.out.append("&sect;")
-    return at + 1
-
-
 _HANDLERS: Mapping[str, Callable[[_Scanner, int], int]] = {
     "\\": _escape,
     "`": _backtick,
@@ -297,5 +296,4 @@ _HANDLERS: Mapping[str, Callable[[_Scanner, int], int]] = {
     "<": _angle,
     "{": _brace,
     "$": _dollar,
-    "§": _section_sign,
 }

@@ -105,24 +105,28 @@ def decide(
     definition: TransactionDraft | None,
     uses: Sequence[Use],
     arrows: Sequence[Arrow],
-    names: Mapping[str, str],
+    known: tuple[Mapping[str, str], Mapping[str, str]],
     report: Report,
 ) -> tuple[RoleRecord, ...]:
-    """The roles of a transaction; where nothing is said the order of the tables decides, which is noted."""
+    """The roles of a transaction; where nothing is said the order of the tables decides, which is noted.
+
+    `known`: names of actors by key, those of the guides that it concerns before all of them.
+    """
     said = {use.row.actor: use.row.part for use in reversed(uses) if use.row.part}
-    roles = [_with_keys(role, names) for role in (definition.roles if definition else ())]
+    roles = [_with_keys(role, known) for role in (definition.roles if definition else ())]
     kinds = _kinds_of_roles(roles, said, arrows, uses)
     played = _played(roles, kinds, said)
     for use in uses:
         if not any(use.row.actor in actors for actors in played.values()):
             kind = _kind_of_mode(use) or _leftover(key, use, played, report)
             played[kind].append(use.row.actor)
-    return tuple(_record(kind, played[kind], roles, kinds, names) for kind in PARTS if played[kind])
+    return tuple(_record(kind, played[kind], roles, kinds, known[1]) for kind in PARTS if played[kind])
 
 
-def _with_keys(role: RoleDraft, names: Mapping[str, str]) -> RoleDraft:
+def _with_keys(role: RoleDraft, known: tuple[Mapping[str, str], Mapping[str, str]]) -> RoleDraft:
     """The role with its actors as keys."""
-    keys = tuple(same_actor(name, names) or slug(name) for name in role.actors)
+    near, every = known
+    keys = tuple(same_actor(name, near) or same_actor(name, every) or slug(name) for name in role.actors)
     return RoleDraft(name=role.name, actors=tuple(dict.fromkeys(key for key in keys if key)), text=role.text)
 
 
