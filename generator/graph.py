@@ -9,7 +9,7 @@ from typing import TypeVar, cast
 
 from generator.diagnostics import Position
 from generator.records.base import Record, RecordId, Ref
-from generator.records.framework import External, Redirect, Tombstone
+from generator.records.elsewhere import External, Redirect, Tombstone
 from generator.records.prose import Citation, Document, Link
 
 R = TypeVar("R", bound=Record)

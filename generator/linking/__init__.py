@@ -10,7 +10,7 @@ from dataclasses import replace
 from generator.graph import Graph, Text, Use
 from generator.linking.texts import TextResolver
 from generator.records.base import Record, RecordId, Ref
-from generator.records.framework import External, Redirect, Tombstone
+from generator.records.elsewhere import External, Redirect, Tombstone
 from generator.records.walking import documents, references
 
 _DIGITS = re.compile(r"(\d+)")

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Mapping
 
 from generator.graph import Graph, Target
 from generator.records.base import Record, RecordId
-from generator.records.framework import ContentModule, Domain, External, Transaction
+from generator.records.elsewhere import External
+from generator.records.framework import ContentModule, Domain, Transaction
 from generator.records.profiles import Profile, ProfilePage
 from generator.records.prose import Citation, Document
 

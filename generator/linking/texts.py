@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import posixpath
 import re
 from collections.abc import Iterable, Mapping
@@ -10,14 +9,14 @@ from urllib.parse import unquote
 
 from generator.diagnostics import Position
 from generator.graph import Fault, Graph, Target, Text, Unresolved
+from generator.linking.nearest import CITED_KINDS, NearestNames, body_id_of
 from generator.linking.sections import SectionIndex, domains_by_name
 from generator.records.base import RecordId
-from generator.records.framework import Actor, ChangeProposal, Domain, GlossaryTerm, Standard, Transaction
+from generator.records.framework import Actor, Domain, GlossaryTerm, Standard
 from generator.records.organizations import Organization
-from generator.records.profiles import Profile, ProfilePage
+from generator.records.profiles import ProfilePage
 from generator.records.prose import Citation, Document, Link
 
-CITED_KINDS = (Transaction.kind, Profile.kind, ChangeProposal.kind)
 DOWNLOAD_ENDINGS = (".txt", ".csv", ".json", ".pdf", ".zip", ".plantuml", ".puml", ".feature")
 IMAGE_ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
 _LISTED_KINDS = (Actor.kind, Domain.kind, GlossaryTerm.kind, Organization.kind, Standard.kind)
@@ -46,6 +45,7 @@ class TextResolver:
             text.owner: text.document for text in graph.texts if text.is_body
         }
         self._ids_by_path = _ids_by_path(graph)
+        self._nearest = NearestNames(graph, self._bodies, self._ids_by_path)
 
     def resolve_all(self) -> tuple[Mapping[Position, Target], tuple[Unresolved, ...]]:
         """Every target by the place that names it, and everything that leads nowhere."""
@@ -58,7 +58,14 @@ class TextResolver:
                 if isinstance(outcome, Target):
                     targets[place.position] = outcome
                 elif isinstance(outcome, Fault):
-                    unresolved.append(self._unresolved(text, place, outcome))
+                    unresolved.append(
+                        Unresolved(
+                            owner=text.owner,
+                            place=place,
+                            fault=outcome,
+                            nearest=self._nearest.names(text, place, outcome),
+                        )
+                    )
         return targets, tuple(unresolved)
 
     def _citation(self, citation: Citation) -> Outcome:
@@ -119,40 +126,10 @@ class TextResolver:
         if isinstance(record, ProfilePage) and self._graph.find(record.profile) is None:
             # without its profile it has no place in the site
             return Fault.DEAD_PAGE
-        body_id = self._body_id(id)
-        body = self._bodies.get(body_id)
+        body = self._bodies.get(body_id_of(id))
         if not anchor or (body is not None and anchor in body.anchors):
             return Target(id=id, anchor=anchor)
         return Fault.DEAD_ANCHOR
-
-    def _body_id(self, id: RecordId) -> RecordId:
-        """A profile's page shows the profile's `index.md`, so its anchors are that text's."""
-        return RecordId(ProfilePage.kind, f"{id.key.lower()}/index") if id.kind == Profile.kind else id
-
-    def _unresolved(self, text: Text, place: Citation | Link, fault: Fault) -> Unresolved:
-        word = place.key if isinstance(place, Citation) else place.destination
-        return Unresolved(
-            owner=text.owner,
-            place=place,
-            fault=fault,
-            nearest=tuple(difflib.get_close_matches(word, self._candidates(text, place, fault), n=3)),
-        )
-
-    def _candidates(self, text: Text, place: Citation | Link, fault: Fault) -> Iterable[str]:
-        if fault is Fault.UNKNOWN_ID:
-            return [key for kind in CITED_KINDS for key in self._graph.records.get(kind, {})]
-        if fault is Fault.DEAD_ANCHOR and isinstance(place, Link):
-            path = place.destination.partition("#")[0]
-            folder = posixpath.dirname(text.document.position.path)
-            full = posixpath.normpath(posixpath.join(folder, unquote(path)))
-            id = self._ids_by_path.get(full, text.owner) if path else text.owner
-            body = self._bodies.get(self._body_id(id))
-            return [f"{path}#{anchor}" for anchor in body.anchors] if body is not None else ()
-        if fault in (Fault.DEAD_PAGE, Fault.DEAD_FILE):
-            folder = posixpath.dirname(text.document.position.path)
-            nearby = [path for path in (*self._ids_by_path, *self._graph.files) if path.startswith(folder)]
-            return [posixpath.relpath(path, folder) for path in nearby]
-        return ()
 
 
 def _ids_by_path(graph: Graph) -> Mapping[str, RecordId]:

@@ -12,7 +12,8 @@ from generator.pages.facts import trail
 from generator.pages.glossary import first_letter
 from generator.pages.sections import A_TO_Z, SECTIONS
 from generator.records.base import Record
-from generator.records.framework import External, GlossaryTerm, Tombstone
+from generator.records.elsewhere import External, Tombstone
+from generator.records.framework import GlossaryTerm
 from generator.site import Page
 
 

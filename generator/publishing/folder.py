@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import glob
 import os
 import shutil
 from collections.abc import Iterator
@@ -39,7 +40,11 @@ def replaced(output: Path) -> Iterator[Path]:
 
 
 def recover(output: Path) -> None:
-    """Put back an old site whose replacement was interrupted."""
+    """Put back an old site whose replacement was interrupted, and clear what killed builds left beside it."""
+    for left in output.parent.glob(f".{glob.escape(output.name)}.new-*"):
+        process = left.name.rpartition("-")[2]
+        if process.isdecimal() and not _is_running(int(process)):
+            shutil.rmtree(left, ignore_errors=True)
     old = _old(output)
     if old.exists():
         if output.exists():
@@ -49,13 +54,23 @@ def recover(output: Path) -> None:
 
 
 def write(folder: Path, address: str, content: bytes | Path) -> None:
-    """Write one file of the site; `content` is its bytes, or the file to copy. A page's address ends in `/`."""
+    """Write one file of the site: bytes, or the copy of a file. A page's address ends in `/`."""
     path = folder / (f"{address}index.html" if not address or address.endswith("/") else address)
     path.parent.mkdir(parents=True, exist_ok=True)
     if isinstance(content, Path):
         shutil.copyfile(content, path)
     else:
         path.write_bytes(content)
+
+
+def _is_running(process: int) -> bool:
+    try:
+        os.kill(process, 0)
+    except ProcessLookupError:
+        return False
+    except (PermissionError, OverflowError):
+        return True
+    return True
 
 
 def _is_ours(output: Path) -> bool:

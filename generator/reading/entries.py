@@ -17,7 +17,7 @@ from generator.reading.values import WRONG_FORM, WRONG_TYPE
 from generator.reading.words import slug
 from generator.reading.yaml_tree import ListNode, MappingNode, Node, Tree, compose
 from generator.records.base import Record, RecordId, Ref, Structure
-from generator.records.framework import External, Tombstone
+from generator.records.elsewhere import External, Tombstone
 
 EMPTY_FILE = Rule(
     name="empty-file",

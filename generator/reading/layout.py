@@ -12,19 +12,17 @@ from generator.config import ContentConfig, SiteConfig, Waiver
 from generator.diagnostics import Diagnostic, Position, Rule, Severity
 from generator.reading.words import nearest
 from generator.records.base import Structure
+from generator.records.elsewhere import External, Redirect, Tombstone
 from generator.records.framework import (
     Actor,
     ChangeProposal,
     ContentModule,
     Domain,
-    External,
     FrameworkPage,
     GlossaryTerm,
     NationalExtension,
-    Redirect,
     Standard,
     Supplement,
-    Tombstone,
     Transaction,
 )
 from generator.records.organizations import Organization

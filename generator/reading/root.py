@@ -21,7 +21,7 @@ from generator.reading.sheet import Sheet
 from generator.reading.words import folded
 from generator.reading.yaml_tree import MappingNode, compose
 from generator.records.base import Record, RecordId, Structure
-from generator.records.framework import External, Redirect, Tombstone
+from generator.records.elsewhere import External, Redirect, Tombstone
 
 MISSING_CONFIG = Rule(
     name="missing-config",
@@ -96,7 +96,7 @@ def read(root: Path) -> Reading:
     """The content of the folder `root`; nothing in it makes this fail."""
     if not os.path.lexists(root / CONFIG_PATH):
         message = "there is no site_config.yml, so this folder is no root of content"
-        hint = "`tfpub new site` makes one; `--root` names another folder"
+        hint = "write one with site.name, site.url and publication.source; `--root` names another folder"
         return Reading(diagnostics=(MISSING_CONFIG.at(Position(CONFIG_PATH), message, hint),))
     config, content, sources, findings = _read_config(root)
     names = [name for name in _FOLDERS if not _is_wrong_folder(root, content, name, findings)]

@@ -25,9 +25,6 @@ if TYPE_CHECKING:
     from generator.records.profiles import Profile
 
 VolumeNumber = Annotated[str, Form(r"[A-Z]+-[0-9]+[a-z]?x?", "a volume such as TF-1", 20)]
-SiteAddress = Annotated[
-    str, Form(r"/([A-Za-z0-9][A-Za-z0-9._-]*/)*", "an address of this site such as /profiles/iti/mhd/", 500)
-]
 
 
 class Status(enum.Enum):
@@ -266,49 +263,6 @@ class GlossaryTerm(Record):
     def title(self) -> str:
         """The term itself."""
         return self.term
-
-
-class ExternalKind(enum.Enum):
-    """What a name that is defined elsewhere stands for."""
-
-    PROFILE = "profile"
-    TRANSACTION = "transaction"
-    ACTOR = "actor"
-    CONTENT_MODULE = "content-module"
-    STANDARD = "standard"
-    CHANGE_PROPOSAL = "change-proposal"
-    PAGE = "page"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class External(Structure):
-    """Something named here and defined elsewhere: links to it go outward.
-
-    Its record id is its own kind and key; references to it are as good as to a record of this root.
-    """
-
-    kind: ExternalKind
-    key: Key
-    name: str
-    url: Url
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Tombstone(Structure):
-    """An id that was published and removed, or a number that stays reserved."""
-
-    kind: ExternalKind
-    key: Key
-    name: str | None = None
-    reason: Document
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Redirect(Structure):
-    """An address that moved."""
-
-    from_: SiteAddress
-    to: SiteAddress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

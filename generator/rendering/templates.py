@@ -15,7 +15,8 @@ from markupsafe import Markup
 
 from generator.graph import Graph
 from generator.records.base import LocalKey, Record, Ref
-from generator.records.framework import Actor, External, GlossaryTerm, Transaction
+from generator.records.elsewhere import External
+from generator.records.framework import Actor, GlossaryTerm, Transaction
 from generator.records.profiles import Profile
 from generator.records.prose import Document
 from generator.rendering.markdown import render, render_inline

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -68,3 +70,12 @@ def test_a_swap_that_was_interrupted_is_undone(tmp_path: Path) -> None:
 def _folder_with_a_file(path: Path) -> None:
     path.mkdir()
     (path / "chapter.txt").write_text("mine")
+
+
+def test_what_a_killed_build_left_beside_the_site_is_cleared(tmp_path: Path) -> None:
+    ended = subprocess.Popen(["true"])
+    ended.wait()
+    (tmp_path / f".site.new-{ended.pid}").mkdir()
+    (tmp_path / f".site.new-{os.getppid()}").mkdir()
+    write_site(tmp_path / "site", "new")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [f".site.new-{os.getppid()}", "site"]
