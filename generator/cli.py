@@ -65,10 +65,13 @@ def main() -> None:
 @_output
 @_date
 @_strict
+@click.option("--offline", is_flag=True, help="Make a folder that also works when it is opened from disk.")
 @_quiet
-def build(root: Path, output: Path | None, date: datetime.datetime | None, strict: bool, quiet: bool) -> None:
+def build(
+    root: Path, output: Path | None, date: datetime.datetime | None, strict: bool, offline: bool, quiet: bool
+) -> None:
     """Build the whole site; write nothing while an error stands."""
-    _build(root, output, date, strict=strict, quiet=quiet)
+    _build(root, output, date, strict=strict, offline=offline, quiet=quiet)
 
 
 @main.command()
@@ -92,7 +95,7 @@ def check(root: Path, strict: bool, quiet: bool) -> None:
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, help="0 takes any free one.")
 def serve(root: Path, output: Path | None, date: datetime.datetime | None, port: int) -> None:
     """Build the site and serve it on this machine."""
-    folder = _build(root, output, date, strict=False, quiet=False)
+    folder = _build(root, output, date)
     try:
         with server(folder, port=port, policy=CONTENT_SECURITY_POLICY) as running:
             click.echo(f"http://{running.server_address[0]!s}:{running.server_address[1]}/ (Ctrl+C ends it)")
@@ -129,7 +132,10 @@ def import_ihe_ig(guides: Sequence[Path], into: Path, quiet: bool) -> None:
 
     What could not be converted is reported. Faults of the published text become waivers.
     """
-    imported = pipeline.import_guides(guides, into.resolve())
+    try:
+        imported = pipeline.import_guides(guides, into.resolve())
+    except OSError as error:
+        _wrong_use(f"{error.filename or into}: {error.strerror or error}")
     for note in imported.notes:
         click.echo(_printable(str(note)), err=True)
     _print_all(imported.checked.diagnostics)
@@ -143,10 +149,17 @@ def import_ihe_ig(guides: Sequence[Path], into: Path, quiet: bool) -> None:
 
 
 def _build(
-    root: Path, output: Path | None, date: datetime.datetime | None, *, strict: bool, quiet: bool
+    root: Path,
+    output: Path | None,
+    date: datetime.datetime | None,
+    *,
+    strict: bool = False,
+    offline: bool = False,
+    quiet: bool = False,
 ) -> Path:
     try:
-        built = pipeline.build(root, output, date=date.date() if date else None, strict=strict)
+        day = date.date() if date else None
+        built = pipeline.build(root, output, date=day, strict=strict, offline=offline)
     except BrokenTheme as error:
         _print_all(error.diagnostics)
         sys.exit(ERRORS_FOUND)

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import datetime
-import gc
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,16 +69,15 @@ class Imported:
 
 def check(root: Path) -> Checked:
     """Everything that can be found wrong with the content of `root`, without writing anything."""
-    with _growing():
-        read = reading.read(root)
-        graph = link(
-            read.records,
-            externals=read.externals,
-            tombstones=read.tombstones,
-            redirects=read.redirects,
-            files=read.files,
-            unread=read.unread,
-        )
+    read = reading.read(root)
+    graph = link(
+        read.records,
+        externals=read.externals,
+        tombstones=read.tombstones,
+        redirects=read.redirects,
+        files=read.files,
+        unread=read.unread,
+    )
     findings = [*read.diagnostics, *checks.check_all(graph)]
     plan = pages.plan(graph, read.config) if read.config is not None else None
     if plan is not None:
@@ -89,21 +86,17 @@ def check(root: Path) -> Checked:
     return Checked(reading=read, graph=graph, plan=plan, diagnostics=settled)
 
 
-@contextmanager
-def _growing() -> Iterator[None]:
-    """Keeps the collector from walking what is read again and again: all of it lives to the end."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.freeze()
-        gc.enable()
-
-
 def build(
-    root: Path, output: Path | None = None, *, date: datetime.date | None = None, strict: bool = False
+    root: Path,
+    output: Path | None = None,
+    *,
+    date: datetime.date | None = None,
+    strict: bool = False,
+    offline: bool = False,
 ) -> Built:
     """The whole site of `root`, written to `output` in one step; nothing is written while an error stands.
+
+    `offline` writes links and search so that the folder also works when it is opened from disk.
 
     Raises: ForeignFolder if `output` holds something else; BrokenTheme if the theme cannot make pages.
     """
@@ -111,13 +104,10 @@ def build(
     config, plan = checked.reading.config, checked.plan
     if checked.fails(strict=strict) or config is None or plan is None:
         return Built(checked=checked)
-    theme = theme_folders(root)
-    edition = date or build_date(root)
-    renderer = Renderer(checked.graph, theme, edition=edition, modified=last_changes(root))
     folder = output or root / config.build.output
     with replaced(folder) as new:
         try:
-            _publish(root, new, config, plan, renderer, theme)
+            _publish(root, new, checked.graph, plan, config, date=date or build_date(root), offline=offline)
         except BrokenTemplate as error:
             finding = shell.BROKEN_THEME.at(
                 config.position, str(error), "look into the root's theme/templates"
@@ -145,9 +135,18 @@ def theme_folders(root: Path) -> Sequence[Path]:
 
 
 def _publish(
-    root: Path, folder: Path, config: SiteConfig, plan: SitePlan, renderer: Renderer, theme: Sequence[Path]
+    root: Path,
+    folder: Path,
+    graph: Graph,
+    plan: SitePlan,
+    config: SiteConfig,
+    *,
+    date: datetime.date | None,
+    offline: bool,
 ) -> None:
-    style = LinkStyle.http(config.site.url)
+    theme, language = theme_folders(root), config.site.language
+    style = LinkStyle.file(config.site.url) if offline else LinkStyle.http(config.site.url)
+    renderer = Renderer(graph, theme, edition=date, modified=last_changes(root))
     shells = shell.Shells(config, plan, theme, style)
     searchable = []
     for page in plan.pages:
@@ -162,9 +161,8 @@ def _publish(
     for address, path in plan.files.items():
         write(folder, address, root / path)
     for old, new in plan.redirects.items():
-        html = redirect_page(old, new, config.site.url, config.site.language, style)
-        write(folder, old, html.encode())
-    write_index(searchable, folder, config.site.language)
+        write(folder, old, redirect_page(old, new, config.site.url, language, style).encode())
+    write_index(searchable, folder, language, offline=offline)
 
 
 def import_guides(guides: Sequence[Path], root: Path) -> Imported:
