@@ -75,16 +75,20 @@ class _Plan:
     addresses: Addresses
     drawings: Mapping[str, str] = field(default_factory=dict)
 
+    @property
+    def as_neighbour(self) -> Neighbour:
+        """What other guides see of it."""
+        own = self.addresses
+        folder = self.draft.guide.folder
+        return Neighbour(canonical=own.canonical, folder=folder, files=own.files, pages=own.pages)
+
 
 def _texts(
     drafts: Sequence[Draft], catalog: Catalog, root: Existing, report: Report
 ) -> dict[str, str | bytes]:
     """Pages, pictures and profiles of all guides."""
     plans = [_plan(draft, catalog, report) for draft in drafts]
-    neighbours = tuple(
-        Neighbour(canonical=plan.addresses.canonical, files=plan.addresses.files, pages=plan.addresses.pages)
-        for plan in plans
-    )
+    neighbours = tuple(plan.as_neighbour for plan in plans)
     options = _options(drafts, root)
     files: dict[str, str | bytes] = {}
     for plan in plans:

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+DEEPEST = 20
+"""How many brackets an address may open."""
+
 
 @dataclass(frozen=True, slots=True)
 class Destination:
@@ -35,6 +38,8 @@ def _bare_end(text: str, start: int, limit: int) -> int:
         letter = text[at]
         if letter == "(":
             depth += 1
+            if depth > DEEPEST:
+                return -1
         elif letter == ")":
             if depth == 0:
                 return at

@@ -14,7 +14,7 @@ from generator.importers.ihe_ig.settings import Value, read_settings
 
 LARGEST_TEXT = 1_000_000
 LARGEST_PICTURE = 5_000_000
-LONGEST_LINE = 200_000
+LONGEST_LINE = 60_000
 MOST_FILES = 2_000
 DEEPEST_FOLDER = 4
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")

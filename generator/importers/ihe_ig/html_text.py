@@ -96,7 +96,7 @@ def paragraph(writing: Writing, parts: Sequence[Element | str]) -> list[str]:
 
 
 def _inline(writing: Writing, parts: Sequence[Element | str]) -> str:
-    return "".join(_inline_part(writing, part) for part in parts)
+    return spans.joined(_inline_part(writing, part) for part in parts)
 
 
 def _inline_part(writing: Writing, part: Element | str) -> str:

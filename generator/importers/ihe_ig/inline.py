@@ -29,7 +29,7 @@ def to_markdown(text: str, scope: Scope, line: int = 1) -> str:
         scanner.note(
             element.tag.start, f"<{element.tag.name}>", "the element is never closed; its text stays"
         )
-    return "".join(scanner.out)
+    return spans.joined(scanner.out)
 
 
 def _plain(text: str) -> str:
@@ -110,11 +110,11 @@ def _backtick(scanner: _Scanner, at: int) -> int:
     close = text.find(ticks, end)
     while close >= 0 and (text[close - 1] == "`" or text.startswith("`", close + len(ticks))):
         close = text.find(ticks, close + 1)
-    stop = close + len(ticks) if close >= 0 else end
-    scanner.out.append(text[at:stop])
-    if text.startswith("{", stop) and not text.startswith(("{{", "{%", "{:"), stop):
-        scanner.out.append("\\")
-    return stop
+    if close < 0:
+        scanner.out.append("\\`" * len(ticks))
+        return end
+    scanner.out.append(text[at : close + len(ticks)])
+    return close + len(ticks)
 
 
 def _mark(scanner: _Scanner, at: int) -> int:
@@ -162,7 +162,7 @@ def _closing_bracket(scanner: _Scanner, at: int) -> int:
 
 
 def _link(scanner: _Scanner, bracket: _Bracket, found: Destination, at: int) -> None:
-    words = "".join(scanner.out[bracket.place + 1 :])
+    words = spans.joined(scanner.out[bracket.place + 1 :])
     target = scanner.scope.link(found.address, scanner.line_of(at), words)
     if target is None:
         scanner.out[bracket.place] = ""
@@ -171,7 +171,7 @@ def _link(scanner: _Scanner, bracket: _Bracket, found: Destination, at: int) -> 
 
 
 def _image(scanner: _Scanner, bracket: _Bracket, found: Destination, at: int) -> None:
-    alternative = "".join(scanner.out[bracket.place + 1 :])
+    alternative = spans.joined(scanner.out[bracket.place + 1 :])
     del scanner.out[bracket.place :]
     path = scanner.scope.picture(found.address, scanner.line_of(at))
     if path is None:
@@ -251,7 +251,7 @@ def _close(scanner: _Scanner, tag: Tag) -> None:
         scanner.note(tag.start, f"</{tag.name}>", "an end tag without a begin; it is left out")
         return
     element = elements[depth]
-    content = "".join(out[element.place :])
+    content = spans.joined(out[element.place :])
     del out[element.place :], elements[depth:]
     scanner.brackets = [bracket for bracket in scanner.brackets if bracket.place < element.place]
     out.append(spans.wrap(element.tag, content, scanner.scope, scanner.line_of(element.tag.start)))

@@ -31,8 +31,16 @@ class Neighbour:
     """Another guide that is imported at the same time: its published address, and where its pages go."""
 
     canonical: str
+    folder: str
     files: Mapping[str, str]
     pages: Mapping[str, Page]
+
+    def stem_of(self, address: str) -> str:
+        """The name of the page at an address where this guide is published or tried out; empty elsewhere."""
+        if address.startswith(f"{self.canonical}/"):
+            return address[len(self.canonical) + 1 :].removesuffix(".html").lower()
+        _, found, rest = address.partition(f"/{self.folder}/branches/")
+        return rest.partition("/")[2].removesuffix(".html").lower() if found else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,9 +84,9 @@ class PageLinks:
         """The file of a page that another guide of this import publishes; empty if there is none."""
         address, _, fragment = typed.partition("#")
         for other in self.neighbours:
-            if not address.startswith(f"{other.canonical}/"):
+            stem = other.stem_of(address)
+            if not stem:
                 continue
-            stem = address[len(other.canonical) + 1 :].removesuffix(".html").lower()
             page = other.pages.get(f"{stem}.md")
             if page is None:
                 return ""

@@ -25,13 +25,22 @@ from generator.importers.ihe_ig.reader import headings_of
 from generator.importers.ihe_ig.scope import Scope
 from generator.importers.ihe_ig.table_text import table_lines
 
+LONGEST_LINE = 90_000
+
 
 def page_text(blocks: Sequence[Block], scope: Scope) -> str:
     """A page's text; the ids of its headings are taken before any other."""
     scope.taken.update(heading.anchor for heading in headings_of(blocks))
-    lines = render(blocks, scope)
+    lines = [_bounded(line, scope) for line in render(blocks, scope)]
     text = "\n".join(lines).strip("\n")
     return f"{text}\n" if text else ""
+
+
+def _bounded(line: str, scope: Scope) -> str:
+    if len(line) <= LONGEST_LINE:
+        return line
+    scope.note(1, line, f"a line of more than {LONGEST_LINE} characters; its end is cut")
+    return line[:LONGEST_LINE]
 
 
 def render(blocks: Sequence[Block], scope: Scope) -> list[str]:
@@ -95,9 +104,15 @@ def _prose(block: Prose, scope: Scope) -> list[str]:
         return []
     while lines and not lines[-1].replace("<br>", "").strip():
         lines.pop()
-    return [
+    shown = [
         _definition(line, scope, block.line + number) for number, line in enumerate(lines) if line.strip()
     ]
+    return [*map(_even, shown[:-1]), shown[-1].rstrip()]
+
+
+def _even(line: str) -> str:
+    """A line with two spaces at its end where it ends in a break, and with none elsewhere."""
+    return f"{line.rstrip()}  " if line.endswith("  ") else line.rstrip()
 
 
 def _definition(line: str, scope: Scope, number: int) -> str:
@@ -105,7 +120,7 @@ def _definition(line: str, scope: Scope, number: int) -> str:
     name, colon, rest = line.partition("]: ")
     destination = rest.strip().split(" ")[0]
     if not colon or not name.lstrip().startswith("[") or name.lstrip().startswith("[^") or not destination:
-        return line.rstrip() if line.endswith("   ") else line
+        return line
     target = scope.link(destination.strip("<>"), number, name.strip().strip("["))
     return f"{name}]: {target}" if target is not None else f"\\{line.lstrip()}"
 

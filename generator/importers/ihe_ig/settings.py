@@ -75,6 +75,9 @@ def _events(text: str) -> Iterator[yaml.Event]:
 
 def _take(builder: _Builder, event: yaml.Event) -> bool:
     line = event.start_mark.line + 1 if event.start_mark else 1
+    tag = event.tag if isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) else None
+    if tag:
+        builder.report.add(builder.file, line, str(tag), "YAML tags mean nothing here")
     if isinstance(event, yaml.ScalarEvent):
         builder.put(event.value, line)
     elif isinstance(event, yaml.AliasEvent):

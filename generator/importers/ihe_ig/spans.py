@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from generator.importers.ihe_ig.scope import Scope
 from generator.importers.ihe_ig.tags import Tag
 
@@ -96,6 +98,18 @@ def code(text: str) -> str:
     ticks = "`" * (longest + 1)
     space = " " if inner.startswith("`") or inner.endswith("`") else ""
     return f"{ticks}{space}{inner}{space}{ticks}"
+
+
+def joined(parts: Iterable[str]) -> str:
+    """Parts of a text, one after the other; code right beside code keeps its own backticks."""
+    out: list[str] = []
+    is_code = False
+    for part in parts:
+        if is_code and part.startswith("`"):
+            out.append(" ")
+        out.append(part)
+        is_code = part.endswith("`") and not part.endswith("\\`") if part else is_code
+    return "".join(out)
 
 
 def picture(tag: Tag, scope: Scope, line: int) -> str:
