@@ -18,7 +18,7 @@ from generator.pages.facts import (
     with_neighbours,
 )
 from generator.pages.sections import section_link
-from generator.records.framework import Actor, Domain, NationalExtension
+from generator.records.framework import Actor, ChangeProposal, Domain, NationalExtension, Transaction
 from generator.records.profiles import Profile, ProfileActor
 from generator.records.scenarios import Scenario
 from generator.site import Page, SearchEntry
@@ -35,14 +35,19 @@ class ActorInProfile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActorFacts:
-    """What an actor's page shows. `grouped_by`: profile and actor that must or may be grouped with it."""
+    """What an actor's page shows. `grouped_by`: profile and actor that must or may be grouped with it.
+
+    `further` are transactions with a role for the actor in which no profile of this root uses it.
+    """
 
     actor: Actor
     domain: Domain | None
     profiles: tuple[ActorInProfile, ...]
+    further: tuple[Transaction, ...]
     grouped_by: tuple[tuple[Profile, ProfileActor], ...]
     scenarios: tuple[Scenario, ...]
     extensions: tuple[NationalExtension, ...]
+    proposals: tuple[ChangeProposal, ...]
 
 
 def plan(graph: Graph, config: SiteConfig) -> Iterator[Page]:
@@ -52,6 +57,7 @@ def plan(graph: Graph, config: SiteConfig) -> Iterator[Page]:
 
 def _page(graph: Graph, actor: Actor) -> Page:
     domain = domain_of(graph, actor)
+    profiles = tuple(_in_profiles(graph, actor))
     return Page(
         kind="actor",
         name=str(actor.id),
@@ -61,10 +67,12 @@ def _page(graph: Graph, actor: Actor) -> Page:
         facts=ActorFacts(
             actor=actor,
             domain=domain,
-            profiles=tuple(_in_profiles(graph, actor)),
+            profiles=profiles,
+            further=_further(graph, actor, profiles),
             grouped_by=tuple(_grouped_by(graph, actor)),
             scenarios=graph.users(actor, Scenario),
             extensions=graph.users(actor, NationalExtension),
+            proposals=graph.users(actor, ChangeProposal),
         ),
         position=actor.position,
         section="actors",
@@ -86,6 +94,11 @@ def _in_profiles(graph: Graph, actor: Actor) -> Iterator[ActorInProfile]:
             if each.actor.key == actor.key:
                 mine = tuple(row for row in rows if row.actor is each)
                 yield ActorInProfile(profile=profile, actor=each, rows=mine)
+
+
+def _further(graph: Graph, actor: Actor, profiles: tuple[ActorInProfile, ...]) -> tuple[Transaction, ...]:
+    used = {row.use.transaction.key for each in profiles for row in each.rows}
+    return tuple(each for each in graph.users(actor, Transaction, "roles.") if each.key not in used)
 
 
 def _grouped_by(graph: Graph, actor: Actor) -> Iterator[tuple[Profile, ProfileActor]]:

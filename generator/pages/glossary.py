@@ -28,6 +28,7 @@ def plan(graph: Graph, config: SiteConfig) -> Iterator[Page]:
     letters: dict[str, list[GlossaryTerm]] = {}
     for term in terms:
         letters.setdefault(first_letter(term.term), []).append(term)
+    anchors = _anchors(terms)
     yield Page(
         kind="glossary",
         name="page/glossary",
@@ -39,7 +40,7 @@ def plan(graph: Graph, config: SiteConfig) -> Iterator[Page]:
         section="glossary",
         breadcrumbs=trail(),
         source=terms[0].position.path,
-        search=SearchEntry(kind="Glossary", synonyms=tuple(_names(terms))),
+        search=SearchEntry(kind="Glossary", synonyms=tuple(anchors), anchors=anchors),
     )
 
 
@@ -49,6 +50,14 @@ def first_letter(name: str) -> str:
     return letter if letter.isalpha() else "#"
 
 
-def _names(terms: list[GlossaryTerm]) -> Iterator[str]:
+def _anchors(terms: list[GlossaryTerm]) -> dict[str, str]:
+    """Where on the page each name of a term stands; a term's own name goes before another's synonym."""
+    anchors = {term.term: _anchor(term) for term in terms}
     for term in terms:
-        yield from (term.term, *((term.expansion,) if term.expansion else ()), *term.synonyms)
+        for name in (*((term.expansion,) if term.expansion else ()), *term.synonyms):
+            anchors.setdefault(name, _anchor(term))
+    return anchors
+
+
+def _anchor(term: GlossaryTerm) -> str:
+    return f"tf-term-{term.key.lower()}"

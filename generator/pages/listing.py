@@ -93,6 +93,6 @@ def _row(record: Record) -> Row:
         status = record.history[0].status.value
     elif hasattr(record, "status"):
         status = record.status.value
-    shows_key = record.id.kind in ("profile", "transaction", "change-proposal", "domain")
+    shows_key = record.id.kind in ("profile", "change-proposal", "domain")
     summary = next((getattr(record, name) for name in _SUMMARIES if hasattr(record, name)), None)
     return Row(record=record, id=record.key if shows_key else "", status=status, summary=summary)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -18,11 +19,16 @@ from generator.site import Page, SearchEntry
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScenarioFacts:
-    """What a scenario's page shows. `profiles` are those of this root, in the order it names them."""
+    """What a scenario's page shows.
+
+    `profiles` are those of this root, in the order it names them. `namesakes` are the keys of roles
+    that are the same actor as another role, so that the actor's name alone does not tell them apart.
+    """
 
     scenario: Scenario
     profiles: tuple[Profile, ...]
     roles: dict[str, ScenarioRole]
+    namesakes: frozenset[str]
     transactions: tuple[Transaction, ...]
 
 
@@ -44,6 +50,7 @@ def _page(graph: Graph, scenario: Scenario) -> Page:
             scenario=scenario,
             profiles=profiles,
             roles={role.key: role for role in scenario.roles},
+            namesakes=_namesakes(scenario),
             transactions=tuple(each for key, each in graph.all(Transaction).items() if key in named),
         ),
         position=scenario.position,
@@ -56,3 +63,8 @@ def _page(graph: Graph, scenario: Scenario) -> Page:
             ids=(scenario.key,),
         ),
     )
+
+
+def _namesakes(scenario: Scenario) -> frozenset[str]:
+    counts = Counter(role.actor.key for role in scenario.roles)
+    return frozenset(role.key for role in scenario.roles if counts[role.actor.key] > 1)

@@ -33,8 +33,8 @@ def _page(graph: Graph, standard: Standard) -> Page:
         kind="standard",
         name=str(standard.id),
         address=address_of(standard),
-        title=standard.name,
-        description=f"What builds on {standard.name}",
+        title=standard.title,
+        description=f"What builds on {standard.title}",
         facts=StandardFacts(
             standard=standard,
             transactions=graph.users(standard, Transaction),

@@ -246,6 +246,11 @@ class Standard(Record):
     url: Url
     publisher: str | None = None
 
+    @property
+    def title(self) -> str:
+        """Name and version: two versions of one standard have the same name."""
+        return f"{self.name}, {self.version}" if self.version else self.name
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GlossaryTerm(Record):

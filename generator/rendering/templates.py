@@ -145,7 +145,7 @@ def _unbroken(title: str) -> str:
 def label(value: enum.Enum | str) -> str:
     """A status or kind as readers read it: Trial Implementation."""
     word = value.value if isinstance(value, enum.Enum) else value
-    return str(word).replace("-", " ").title()
+    return str(word).replace("-", " ").title().replace(" To ", " to ")
 
 
 def plain(value: enum.Enum | str) -> str:
