@@ -119,6 +119,22 @@ def test_guides_one_after_another_can_be_read(a_guide: GuideMaker, tmp_path: Pat
     assert read(write_root(tmp_path / "root", Imported(files=files, notes=()))).diagnostics == ()
 
 
+def test_an_earlier_user_is_in_the_roles_of_a_transaction_defined_later(a_guide: GuideMaker) -> None:
+    first = texts(convert([another_guide(a_guide)], {}))
+    roles = yaml.safe_load(front(only(a_guide(), first)))["roles"]
+    assert [role["actors"] for role in roles] == [["lamp-borrower", "night-watch"], ["lamp-lender"]]
+
+
+def test_an_id_of_a_domain_that_only_a_link_shows_is_external(a_guide: GuideMaker) -> None:
+    text = "[Burn Candle](https://guides.example/CND/CND-3.html) [CND-3] is done elsewhere.\n"
+    (row,) = (
+        row
+        for row in yaml.safe_load(texts(only(a_guide(notice=text)))["framework/external.yml"])
+        if row["key"] == "CND-3"
+    )
+    assert (row["name"], row["url"]) == ("Burn Candle", "https://guides.example/CND/CND-3.html")
+
+
 def test_roles_of_the_root_keep_their_keys(a_guide: GuideMaker) -> None:
     files = texts(only(a_guide()))
     path = "framework/tst/transactions/tst-7.md"

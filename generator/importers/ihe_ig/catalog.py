@@ -68,14 +68,17 @@ def catalog_of(drafts: Sequence[Draft], existing: Existing, report: Report) -> C
     uses = _uses(drafts)
     names = {key: actor.name for key, actor in actors.items()}
     given = names_given(drafts)
+    new = {draft.identity.key.casefold() for draft in drafts}
     transactions: dict[str, TransactionRecord] = {}
     foreign: dict[str, RoleGiven] = {}
     for key in _all_ids(uses, definitions):
         found = definitions.get(key)
         arrows = _arrows(*found) if found else ()
         near = _near(found, uses.get(key, ()))
-        roles = decide(key, found[1] if found else None, uses.get(key, ()), arrows, (near, names), report)
         entry = existing.transactions.get(key.casefold())
+        before = _parts_before(existing.players(key, new), entry)
+        definition = found[1] if found else None
+        roles = decide(key, definition, uses.get(key, ()), arrows, (near, names), before, report)
         if found is None and entry is None:
             url = uses[key][0].draft.identity.canonical
             name = best_name(key, "", given, report)[0]
@@ -213,6 +216,13 @@ def _transaction(
         arrows=arrows,
         role_keys=_role_keys(entry),
     )
+
+
+def _parts_before(players: Mapping[str, str], entry: Entry | None) -> dict[str, str]:
+    """The parts that the root's own profiles give to actors in a transaction."""
+    kinds = {key: kind for kind, key in _role_keys(entry).items()}
+    parts = {actor: kinds.get(role, role) for actor, role in players.items()}
+    return {actor: part for actor, part in parts.items() if part in PARTS}
 
 
 def _role_keys(entry: Entry | None) -> dict[str, str]:

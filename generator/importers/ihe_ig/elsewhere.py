@@ -20,7 +20,9 @@ _CITED = re.compile(
 _CITED_SECTION = re.compile(
     r"(?<![\w-])([A-Z][A-Za-z]{1,12}) TF-2[a-z]?x?:\s?(?:2:)?([0-9]{1,2})\.([0-9]{1,4})(?![0-9])"
 )
+_FRAMEWORK = re.compile(r"(?<![\w-])([A-Z]{2,12}) TF-[1-4]")
 _PROPOSAL = "CP-"
+_WINDOW = 250
 _SMALL = frozenset(["of", "and", "for", "the", "to", "in", "on", "with", "by", "a", "an", "or", "from"])
 
 Wanted = dict[tuple[str, str], tuple[str, str]]
@@ -48,6 +50,8 @@ def wanted(
         draft.identity.domain for draft in drafts
     }
     domains |= set(map(existing.domain_of, domains))
+    domains |= {match[1] for text, _ in texts for match in _FRAMEWORK.finditer(text)}
+    domains |= {key.split("-")[0] for key in addresses if ids_in(key) == (key,)}
     names = _given_names(drafts)
     for key, name, url in _cited(texts, domains):
         kind = "change-proposal" if key.startswith(_PROPOSAL) else "transaction"
@@ -127,7 +131,7 @@ def _cited(texts: Sequence[tuple[str, str]], domains: set[str]) -> Iterator[tupl
         for match in _CITED.finditer(text):
             key = match[1].upper() if match[1].upper().startswith(_PROPOSAL) else match[1]
             if key.split("-")[0].upper() in domains or key.startswith(_PROPOSAL):
-                name = _name_before(text[max(0, match.start() - 90) : match.start()])
+                name = _name_before(text[max(0, match.start() - _WINDOW) : match.start()])
                 names.setdefault(key, Counter())[name] += 1
                 urls.setdefault(key, url)
         for match in _CITED_SECTION.finditer(text):
@@ -142,6 +146,9 @@ def _cited(texts: Sequence[tuple[str, str]], domains: set[str]) -> Iterator[tupl
 
 def _name_before(text: str) -> str:
     """The words with capital letters that directly precede an id."""
+    linked, found, address = text.rstrip().rpartition("](")
+    if found and address.endswith(")") and ")" not in address[:-1]:
+        text = linked[linked.rfind("[") + 1 :]
     words: list[str] = []
     for word in reversed(text.split()):
         plain = word.strip('*_`"“”‘’')

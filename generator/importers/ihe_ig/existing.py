@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Container, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from generator.importers.ihe_ig.notes import Report
@@ -37,6 +37,16 @@ class Existing:
             }:
                 return text_of(domain, "key")
         return name
+
+    def players(self, transaction: str, unless: Container[str]) -> dict[str, str]:
+        """The actors that use a transaction in the root's other profiles, and the key of each one's role."""
+        found: dict[str, str] = {}
+        for key, profile in self.profiles.items():
+            for actor in entries_of(profile, "actors") if key not in unless else ():
+                for use in entries_of(actor, "transactions"):
+                    if text_of(use, "transaction").casefold() == transaction.casefold():
+                        found.setdefault(text_of(actor, "actor"), text_of(use, "role"))
+        return found
 
 
 def look(files: Mapping[str, str], report: Report) -> Existing:

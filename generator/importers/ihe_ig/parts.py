@@ -106,16 +106,18 @@ def decide(
     uses: Sequence[Use],
     arrows: Sequence[Arrow],
     known: tuple[Mapping[str, str], Mapping[str, str]],
+    before: Mapping[str, str],
     report: Report,
 ) -> tuple[RoleRecord, ...]:
     """The roles of a transaction; where nothing is said the order of the tables decides, which is noted.
 
     `known`: names of actors by key, those of the guides that it concerns before all of them.
+    `before`: the parts that actors have in the root already.
     """
     said = {use.row.actor: use.row.part for use in reversed(uses) if use.row.part}
     roles = [_with_keys(role, known) for role in (definition.roles if definition else ())]
     kinds = _kinds_of_roles(roles, said, arrows, uses)
-    played = _played(roles, kinds, said)
+    played = _played(roles, kinds, {**before, **said} if uses else said)
     for use in uses:
         if not any(use.row.actor in actors for actors in played.values()):
             kind = _kind_of_mode(use) or _leftover(key, use, played, report)
