@@ -78,7 +78,7 @@ class Graph:
     """All records of a root and how they name each other.
 
     `records`: kind -> key -> record, in natural key order (ITI-9 before ITI-10).
-    `uses`: who refers to a record, in reading order.
+    `uses`: who refers to a record, in the order of `records` and then of reading.
     `targets`: place of a citation or link -> where it leads; what is in none leads nowhere.
     `names`: kind and lower-case key -> key as its record writes it.
     `files`: content files that texts may show or link to. `unread`: records that exist but have
@@ -129,9 +129,11 @@ class Graph:
 
     def users(self, record: Record, kind: type[R], path: str = "") -> tuple[R, ...]:
         """Records of `kind` that refer to `record` (in a field below `path`), each once, in key order."""
-        keys = {
+        # Uses stand in the order of their records, so those of one kind stand in key order.
+        keys = dict.fromkeys(
             use.user.key
             for use in self.uses.get(record.id, ())
             if use.user.kind == kind.kind and use.path.startswith(path)
-        }
-        return tuple(other for key, other in self.all(kind).items() if key in keys)
+        )
+        records = self.all(kind)
+        return tuple(records[key] for key in keys)

@@ -5,10 +5,8 @@ from __future__ import annotations
 import re
 
 from markdown_it import MarkdownIt
-from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_block import blockquote
 from markdown_it.token import Token
-from markdown_it.utils import EnvType
 from mdit_py_plugins.admon import admon_plugin
 from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
 from mdit_py_plugins.deflist import deflist_plugin
@@ -18,6 +16,7 @@ from generator.diagnostics import Position
 from generator.reading import prose_rules
 from generator.reading.prose_findings import collect
 from generator.reading.prose_places import Source
+from generator.reading.prose_shortcuts import QuickInlineParser, quicken
 from generator.records.prose import Document
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
@@ -26,22 +25,12 @@ _PLAIN_LINE = r"[^\W\d_][^\n\\\[\]*_`<&~|{}]*(?<![ \t])"
 _PLAIN = re.compile(rf"{_PLAIN_LINE}(?:\n{_PLAIN_LINE})*\n*")
 
 
-class _InlineParser(ParserInline):
-    """Inline parser that leaves text alone whose brackets nest too deep."""
-
-    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
-        if prose_rules.brackets_nest_too_deep(src):
-            tokens.append(Token("literal", "", 0, content=src, meta={"offset": 0}))
-            return tokens
-        return super().parse(src, md, env, tokens)
-
-
 class _Parser(MarkdownIt):
     """markdown-it that leaves destinations as they are typed: they are judged where they are collected."""
 
-    def __init__(self) -> None:
+    def __init__(self, inline: prose_rules.BoundedInlineParser) -> None:
         super().__init__()
-        self.inline = _InlineParser()
+        self.inline = inline
         self.configure("commonmark", {"html": False, "maxNesting": prose_rules.DEEPEST + 10})
         self.enable(["table", "strikethrough"])
 
@@ -55,8 +44,9 @@ class _Parser(MarkdownIt):
         return link
 
 
-def _parser() -> MarkdownIt:
-    parser = _Parser()
+def plain_parser(inline: prose_rules.BoundedInlineParser) -> MarkdownIt:
+    """The parser of this dialect as its rules define it, without any shortcut."""
+    parser = _Parser(inline)
     parser.use(admon_plugin)
     parser.use(attrs_plugin, spans=True, allowed=prose_rules.ATTRIBUTES)
     parser.use(attrs_block_plugin, allowed=prose_rules.ATTRIBUTES)
@@ -80,7 +70,14 @@ def _parser() -> MarkdownIt:
     return parser
 
 
-_PARSER = _parser()
+def quick_parser() -> MarkdownIt:
+    """The parser of this dialect that texts are read with: the same tokens as the plain one, sooner."""
+    parser = plain_parser(QuickInlineParser())
+    quicken(parser)
+    return parser
+
+
+_PARSER = quick_parser()
 
 
 def parse(text: str, position: Position) -> Document:

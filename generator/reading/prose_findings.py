@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import itertools
 import re
 from collections.abc import Callable, Sequence
 
@@ -41,17 +40,20 @@ def collect(tokens: Sequence[Token], source: Source) -> Findings:
     """Everything that stands in `tokens`; completes them with anchors, `Citation`s and `Link`s."""
     findings = Findings(source)
     cell = 0
+    headings: list[tuple[Token, Token]] = []
     for index, token in enumerate(tokens):
         if token.type == "inline":
             in_cell = cell - 1 if tokens[index - 1].type in ("td_open", "th_open") else None
             _collect_inline(findings, token, in_cell)
-        elif token.type == "tr_open":
-            cell = 0
         elif token.type in ("td_open", "th_open"):
             cell += 1
+        elif token.type == "tr_open":
+            cell = 0
         elif token.attrs or token.meta:
             _collect_block(findings, token)
-    _collect_headings(findings, tokens)
+        if token.type == "heading_open":
+            headings.append((token, tokens[index + 1]))
+    _collect_headings(findings, headings)
     findings.faults.sort(key=lambda fault: fault[1])
     return findings
 
@@ -158,11 +160,9 @@ def _is_new_anchor(findings: Findings, anchor: str, position: Position) -> bool:
     return False
 
 
-def _collect_headings(findings: Findings, tokens: Sequence[Token]) -> None:
+def _collect_headings(findings: Findings, headings: Sequence[tuple[Token, Token]]) -> None:
     slugs = Slugs(set(findings.anchors))
-    for token, inline in itertools.pairwise(tokens):
-        if token.type != "heading_open":
-            continue
+    for token, inline in headings:
         position = findings.source.start_of(token)
         children = inline.children or []
         if "id" not in token.attrs:

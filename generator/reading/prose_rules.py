@@ -6,10 +6,13 @@ import itertools
 import re
 from collections.abc import Callable, Sequence
 
+from markdown_it import MarkdownIt
+from markdown_it.parser_inline import ParserInline
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
+from markdown_it.utils import EnvType
 from mdit_py_plugins.attrs.parse import ParseError
 from mdit_py_plugins.attrs.parse import parse as parse_attributes
 
@@ -36,6 +39,16 @@ _SECTION = re.compile(
 _TAG = re.compile(r"<(?:/?[A-Za-z][A-Za-z0-9-]{0,40}(?:[\s/][^<>]*)?>|!--|!\[CDATA\[|![A-Za-z]|\?[A-Za-z])")
 _BRACKET = re.compile(r"[\[\]]")
 _BREAK = re.compile(r"<br[ \t]*/?>", re.IGNORECASE)
+
+
+class BoundedInlineParser(ParserInline):
+    """Inline parser that leaves text alone whose brackets nest too deep."""
+
+    def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
+        if brackets_nest_too_deep(src):
+            tokens.append(Token("literal", "", 0, content=src, meta={"offset": 0}))
+            return tokens
+        return super().parse(src, md, env, tokens)
 
 
 def positioned(rule: InlineRule) -> InlineRule:
@@ -172,9 +185,11 @@ def _take_attributes(heading: Token, inline: Token) -> None:
 
 def mark_tasks(tokens: Sequence[Token]) -> None:
     """Makes `[ ]` and `[x]` at the beginning of a list entry a token of type `task_box`."""
-    for index in range(2, len(tokens)):
-        inline = tokens[index]
-        if inline.type != "inline" or tokens[index - 2].type != "list_item_open" or not inline.children:
+    for index, token in enumerate(tokens):
+        if token.type != "list_item_open":
+            continue
+        inline = tokens[index + 2] if index + 2 < len(tokens) else token
+        if inline.type != "inline" or not inline.children:
             continue
         first = inline.children[0]
         if first.type == "text" and first.content[:4] in ("[ ] ", "[x] ", "[X] "):

@@ -142,6 +142,11 @@ def test_pages_about_other_documents_are_no_source_of_actors(a_guide: GuideMaker
     ]
 
 
+def test_a_page_is_not_about_others_because_a_word_in_its_title_ends_so(a_guide: GuideMaker) -> None:
+    table = OWN_TABLE.replace("Lamp Lender", "Wet Nurse")
+    assert "wet-nurse" in [actor["actor"] for actor in the_profile(a_guide, mother=table)["actors"]]
+
+
 @pytest.mark.parametrize(
     "caption",
     [

@@ -17,7 +17,7 @@ from generator.importers.ihe_ig.guide import read_guide
 from generator.importers.ihe_ig.issues import is_about_issues, read_issues
 from generator.importers.ihe_ig.links import Addresses, Neighbour, PageLinks
 from generator.importers.ihe_ig.notes import Imported, Report
-from generator.importers.ihe_ig.pages import LAST, is_about_artifact
+from generator.importers.ihe_ig.pages import LAST, is_about_artifact, page_words
 from generator.importers.ihe_ig.profile_file import profile_text
 from generator.importers.ihe_ig.render import page_text
 from generator.importers.ihe_ig.scope import Scope
@@ -159,8 +159,8 @@ def _page_file(
 
 
 def _order(page: Page) -> int:
-    words = f"{page.stem} {page.title}".casefold().replace("_", " ").replace("-", " ")
-    if "testplan" in words or "test plan" in words:
+    words = page_words(page)
+    if " testplan" in words or " test plan" in words:
         return _TEST_PLAN
     return _ABOUT_ARTIFACTS if is_about_artifact(page) else page.order
 

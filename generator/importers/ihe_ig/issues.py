@@ -12,6 +12,7 @@ from generator.importers.ihe_ig.grid import WORDS, plain_text
 from generator.importers.ihe_ig.identity import is_key, is_url
 from generator.importers.ihe_ig.inline import to_markdown
 from generator.importers.ihe_ig.lines import indent_of, list_content
+from generator.importers.ihe_ig.pages import page_words
 from generator.importers.ihe_ig.render import render
 from generator.importers.ihe_ig.scope import Scope, silent
 from generator.importers.ihe_ig.words import is_nothing, numbered
@@ -32,7 +33,7 @@ class _Section:
 
 def is_about_issues(page: Page) -> bool:
     """Whether a page lists issues."""
-    return "issue" in f"{page.stem} {page.title}".casefold()
+    return " issue" in page_words(page)
 
 
 def read_issues(page: Page, scope: Scope) -> tuple[IssueDraft, ...]:

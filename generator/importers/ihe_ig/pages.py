@@ -90,6 +90,11 @@ def _title(name: str, blocks: Sequence[Block]) -> str:
     return stem.replace("_", " ").replace("-", " ").strip().capitalize() or stem
 
 
+def page_words(page: Page) -> str:
+    """The words of a page's file name and title in small letters, each with a space before it."""
+    return " " + " ".join(f"{page.stem} {page.title}".casefold().replace("_", " ").replace("-", " ").split())
+
+
 def is_about_artifact(page: Page) -> bool:
     """Whether a page is not one of its own but a text shown with an artifact."""
     return page.stem.endswith(_ABOUT_ARTIFACTS)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from generator.importers.ihe_ig.blocks import Page
 from generator.importers.ihe_ig.identity import Identity
 from generator.importers.ihe_ig.outline import TableText
-from generator.importers.ihe_ig.pages import is_about_artifact
+from generator.importers.ihe_ig.pages import is_about_artifact, page_words
 from generator.importers.ihe_ig.words import leading_number
 
 _OTHERS = (
@@ -15,7 +15,6 @@ _OTHERS = (
     "issue",
     "testplan",
     "test plan",
-    "test_plan",
     "download",
     "changes",
     "example",
@@ -26,8 +25,8 @@ _TABLE = "table"
 
 def is_about_others(page: Page) -> bool:
     """Whether a page amends other documents or is about the guide, so that it defines nothing."""
-    words = f"{page.stem} {page.title}".casefold()
-    return is_about_artifact(page) or any(word in words for word in _OTHERS)
+    words = page_words(page)
+    return is_about_artifact(page) or any(f" {word}" in words for word in _OTHERS)
 
 
 def column_of(table: TableText, *words: str, unless: Iterable[str] = ()) -> int | None:
