@@ -20,7 +20,6 @@ _OTHERS = (
     "example",
     "template",
 )
-_TABLE = "table"
 
 
 def is_about_others(page: Page) -> bool:

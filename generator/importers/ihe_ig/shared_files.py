@@ -9,7 +9,7 @@ from generator.importers.ihe_ig import spans
 from generator.importers.ihe_ig.catalog import ActorRecord, Catalog
 from generator.importers.ihe_ig.drafts import Draft
 from generator.importers.ihe_ig.existing import DOMAINS, EXTERNAL, SITE, Entry, Existing
-from generator.importers.ihe_ig.identity import is_url, slug
+from generator.importers.ihe_ig.identity import is_url
 from generator.importers.ihe_ig.settings import text_of
 from generator.importers.ihe_ig.yaml_text import Tree, yaml_text
 
@@ -128,8 +128,3 @@ def _appended(path: str, entries: Sequence[Mapping[str, Tree]], existing: Existi
     before = existing.files.get(path, "").rstrip("\n")
     new = yaml_text(list(entries))
     return {path: f"{before}\n{new}" if before.strip() not in ("", "[]") else new}
-
-
-def actor_key(name: str) -> str:
-    """The key of an actor with this name."""
-    return slug(name)
