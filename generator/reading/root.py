@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import gc
 import os
 from collections.abc import Iterable, Iterator, Mapping
@@ -12,6 +13,7 @@ from typing import TypeVar
 
 from generator.config import ContentConfig, SiteConfig, Waiver
 from generator.diagnostics import Diagnostic, Position, Rule, Severity
+from generator.reading import crew
 from generator.reading.decode import decode
 from generator.reading.entries import Entries, read_entries
 from generator.reading.files import read_text, walk, wrong_way
@@ -102,15 +104,22 @@ def read(root: Path) -> Reading:
     names = [name for name in _FOLDERS if not _is_wrong_folder(root, content, name, findings)]
     sorting = _sort(root, content, names, findings)
     entries: list[Entries] = []
-    for place in sorting.places:
-        text = read_text(root, place.path)
-        if isinstance(text, Diagnostic):
-            findings.append(text)
+    outcomes = crew.each(functools.partial(_read_place, root), sorting.places)
+    for place, outcome in zip(sorting.places, outcomes, strict=True):
+        if isinstance(outcome, Diagnostic):
+            findings.append(outcome)
         else:
-            sources[place.path] = text
-            entries.append(read_entries(place, text, is_discreet=place.kind.folder == "results"))
+            sources[place.path], read_here = outcome
+            entries.append(read_here)
     findings.extend(picture_faults(root, sorting.files))
     return _gathered(config, sorting, entries, sources, findings)
+
+
+def _read_place(root: Path, place: Place) -> tuple[str, Entries] | Diagnostic:
+    text = read_text(root, place.path)
+    if isinstance(text, Diagnostic):
+        return text
+    return text, read_entries(place, text, is_discreet=place.kind.folder == "results")
 
 
 def _read_config(root: Path) -> tuple[SiteConfig | None, ContentConfig, dict[str, str], list[Diagnostic]]:

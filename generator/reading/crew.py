@@ -1,0 +1,115 @@
+"""Reads many files in several processes at once; the outcome is the same as of one after another."""
+
+from __future__ import annotations
+
+import io
+import multiprocessing
+import os
+import pickle
+import threading
+from collections.abc import Callable, Sequence
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import NamedTuple, TypeVar
+
+from markdown_it.token import Token
+
+from generator.diagnostics import Position
+
+
+class _Helper(NamedTuple):
+    process: BaseProcess
+    receiver: Connection
+
+
+P = TypeVar("P")
+R = TypeVar("R")
+
+# Below this, starting a process and taking over what it read costs more than it saves.
+_FEWEST_FOR_MORE_HANDS = 400
+# What the others read is taken over by one process, which gains nothing from more of them.
+_MOST_HANDS = 4
+
+
+def each(work: Callable[[P], R], places: Sequence[P], hands: int | None = None) -> list[R]:
+    """What `work` gives for each of `places`, in their order.
+
+    `hands` is the number of processes; by default as many as the machine has free and pay off.
+    Raises: what the work raises.
+    """
+    dealt = _dealt(len(places), hands or _hands_for(len(places)))
+    helpers = [_started(work, [places[index] for index in share]) for share in dealt[1:]]
+    results = {index: work(places[index]) for index in dealt[0]}
+    for share, helper in zip(dealt[1:], helpers, strict=True):
+        delivered: list[R] | None = _received(helper)
+        if delivered is None:
+            # A helper that was killed leaves its share to us.
+            delivered = [work(places[index]) for index in share]
+        results |= zip(share, delivered, strict=True)
+    return [results[index] for index in range(len(places))]
+
+
+def _dealt(places: int, hands: int) -> list[list[int]]:
+    """The numbers of the places, by hand; a helper gets less, as it must pack what it read."""
+    turns = [0, *range(hands), *range(hands)]
+    shares: list[list[int]] = [[] for _ in range(hands)]
+    for index in range(places):
+        shares[turns[index % len(turns)]].append(index)
+    return shares
+
+
+def _started(work: Callable[[P], R], share: Sequence[P]) -> _Helper:
+    context = multiprocessing.get_context("fork")
+    receiver, sender = context.Pipe(duplex=False)
+    process = context.Process(target=_deliver, args=(sender, work, share), daemon=True)
+    process.start()
+    # Were our own copy of this end open, we would wait for ever for a helper that has ended.
+    sender.close()
+    return _Helper(process, receiver)
+
+
+def _deliver(sender: Connection, work: Callable[[P], R], share: Sequence[P]) -> None:
+    sender.send_bytes(packed(list(map(work, share))))
+
+
+def packed(results: object) -> memoryview:
+    """`results` as bytes for `pickle.loads`: tokens and positions, which are most of them, in short form."""
+    buffer = io.BytesIO()
+    pickler = pickle.Pickler(buffer, protocol=pickle.HIGHEST_PROTOCOL)
+    pickler.dispatch_table = {Token: _reduced_token, Position: _reduced_position}
+    pickler.dump(results)
+    return buffer.getbuffer()
+
+
+def _hands_for(places: int) -> int:
+    # A process that has threads may hold a lock at the moment when it is forked.
+    if places < _FEWEST_FOR_MORE_HANDS or threading.active_count() > 1:
+        return 1
+    if "fork" not in multiprocessing.get_all_start_methods():
+        return 1
+    return min(len(os.sched_getaffinity(0)), _MOST_HANDS)
+
+
+def _received(helper: _Helper) -> list[R] | None:
+    try:
+        results: list[R] = pickle.loads(helper.receiver.recv_bytes())
+    except (EOFError, OSError):
+        return None
+    finally:
+        helper.receiver.close()
+        helper.process.join()
+    return results
+
+
+def _reduced_position(position: Position) -> tuple[type[Position], tuple[str, int, int]]:
+    return Position, (position.path, position.line, position.column)
+
+
+def _reduced_token(token: Token) -> tuple[type[Token], tuple[object, ...]]:
+    first = (token.type, token.tag, token.nesting, token.attrs or None, token.map, token.level)
+    if token.markup or token.info or token.meta or token.block or token.hidden:
+        rest = (token.markup, token.info, token.meta, token.block, token.hidden)
+        return Token, (*first, token.children, token.content, *rest)
+    if token.children is None and not token.content:
+        return Token, first
+    return Token, (*first, token.children, token.content)
