@@ -191,7 +191,7 @@ def _id_of_section(text: str) -> tuple[str, ...]:
     domain, _, rest = text.partition(" TF-2")
     section = section_in(rest)
     number = section.split(".")[1] if section.count(".") == 1 else ""
-    return (f"{domain.split()[-1]}-{number}",) if domain.split() and number else ()
+    return ids_in(f"{domain.split()[-1]}-{number}") if domain.split() and number else ()
 
 
 def _check_reference(

@@ -44,8 +44,9 @@ def convert(guides: Sequence[Path], existing: Mapping[str, str]) -> Imported:
     root = look(existing, report)
     drafts = tuple(_drafts(guides, report))
     catalog = catalog_of(drafts, root, report)
-    files = _texts(drafts, catalog, root, report)
-    files |= _records(drafts, catalog, files, root)
+    plans = [_plan(draft, catalog, report) for draft in drafts]
+    files = _texts(plans, catalog, root, report)
+    files |= _records(plans, catalog, files, root)
     note_faults(drafts, root, report)
     changed = {path: content for path, content in sorted(files.items()) if existing.get(path) != content}
     return Imported(files=changed, notes=report.notes)
@@ -84,12 +85,11 @@ class _Plan:
 
 
 def _texts(
-    drafts: Sequence[Draft], catalog: Catalog, root: Existing, report: Report
+    plans: Sequence[_Plan], catalog: Catalog, root: Existing, report: Report
 ) -> dict[str, str | bytes]:
     """Pages, pictures and profiles of all guides."""
-    plans = [_plan(draft, catalog, report) for draft in drafts]
     neighbours = tuple(plan.as_neighbour for plan in plans)
-    options = _options(drafts, root)
+    options = _options([plan.draft for plan in plans], root)
     files: dict[str, str | bytes] = {}
     for plan in plans:
         issues: list[IssueDraft] = []
@@ -194,14 +194,15 @@ def _options(drafts: Sequence[Draft], root: Existing) -> dict[str, frozenset[str
 
 
 def _records(
-    drafts: Sequence[Draft], catalog: Catalog, files: Mapping[str, str | bytes], root: Existing
+    plans: Sequence[_Plan], catalog: Catalog, files: Mapping[str, str | bytes], root: Existing
 ) -> dict[str, str | bytes]:
     """Transactions that no page of their own defines, and the files that guides share."""
+    drafts = [plan.draft for plan in plans]
     made: dict[str, str | bytes] = {}
     for record in catalog.transactions.values():
         path = transaction_path(record)
         if path not in files:
-            text = _other_transaction(record, files, root)
+            text = _other_transaction(record, plans, root)
             made |= {path: text} if text else {}
     rows, defined = wanted(drafts, catalog, tuple(_cited_texts(drafts, catalog, files)), root)
     used = {draft.identity.domain for draft in drafts}
@@ -229,13 +230,11 @@ def _cited_texts(
             yield "".join(text.split("```")[::2]), url
 
 
-def _other_transaction(record: TransactionRecord, files: Mapping[str, str | bytes], root: Existing) -> str:
+def _other_transaction(record: TransactionRecord, plans: Sequence[_Plan], root: Existing) -> str:
     """A transaction that stands in a section of a page, or one that the root has already."""
     if record.definition is not None and record.draft is not None:
-        name = record.definition.page.name.lower()
-        page = next(
-            path for path in files if path.endswith(f"/{_file_name(record.definition.page)}") and name
-        )
+        own = next(plan for plan in plans if plan.draft is record.draft)
+        page = own.addresses.files[record.definition.page.name.lower()]
         return transaction_text(record, pointer_body(record, page), record.draft.identity.status)
     path = transaction_path(record)
     entry = root.transactions[record.key.casefold()]

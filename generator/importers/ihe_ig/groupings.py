@@ -37,9 +37,7 @@ class _Columns:
 
 def is_grouping_table(table: TableText) -> bool:
     """Whether a table lists with whom actors are grouped."""
-    return column_of(table, "grouped with", "to be grouped") is not None or any(
-        "grouped with" in title for title in table.columns
-    )
+    return any("grouped with" in title or "to be grouped" in title for title in table.columns[1:])
 
 
 def read_groupings(

@@ -90,10 +90,14 @@ def is_key(text: str) -> bool:
 
 def is_url(text: str) -> bool:
     """Whether this is an address that a content file may link to."""
+    scheme, _, rest = text.partition("://")
+    host_end = next((place for place, letter in enumerate(rest) if letter in "/?#"), len(rest))
     return (
-        text.startswith(("http://", "https://"))
-        and 8 < len(text) < 2_000
-        and not set(text) & set(" \t\n<>\"'`\\{}|^")
+        scheme in ("http", "https")
+        and host_end > 0
+        and "@" not in rest[:host_end]
+        and len(text) < 2_000
+        and not any(letter.isspace() or letter in "<>\"'`\\{}|^" for letter in text)
     )
 
 

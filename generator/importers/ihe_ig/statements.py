@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from itertools import pairwise
 
 MOST_LINES = 20_000
 
@@ -28,7 +29,7 @@ def read_statements(files: Mapping[str, str]) -> tuple[Statement, ...]:
 def _in_file(file: str, text: str) -> Iterator[Statement]:
     lines = text.split("\n")[:MOST_LINES]
     begins = [number for number, line in enumerate(lines) if line.startswith("Instance:")]
-    for begin, end in zip(begins, [*begins[1:], len(lines)], strict=True):
+    for begin, end in pairwise([*begins, len(lines)]):
         own = lines[begin:end]
         if any(line.startswith("InstanceOf:") and "CapabilityStatement" in line for line in own):
             yield _statement(own, file, begin + 1)
