@@ -10,6 +10,7 @@ from generator.importers.ihe_ig.identity import Identity, slug
 from generator.importers.ihe_ig.notes import Report
 from generator.importers.ihe_ig.outline import CellText, Part, TableText
 from generator.importers.ihe_ig.scoping import column_of, is_about_others, is_own
+from generator.importers.ihe_ig.unseen import as_name
 from generator.importers.ihe_ig.words import (
     actor_name,
     before_id,
@@ -161,7 +162,7 @@ def _uses(
         yield UseDraft(
             actor=actor.key,
             transaction=id,
-            name=before_id(without_notes(part)),
+            name=as_name(before_id(without_notes(part))),
             part=_part(row, columns),
             optionality=_optionality(row, columns, actor, place, report),
             notes=labels,

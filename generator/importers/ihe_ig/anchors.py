@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
 RESERVED = ("tf-", "__")
-_UNSAFE = frozenset('"\\{}<>`\n\t ')
+_NO_LETTER = re.compile(r"[^\w.:~-]+")
 LONGEST_ANCHOR = 300
 
 
@@ -38,9 +39,14 @@ def is_possible(anchor: str) -> bool:
     """Whether a content file may carry this id."""
     return (
         0 < len(anchor) <= LONGEST_ANCHOR
-        and not _UNSAFE & set(anchor)
+        and not _NO_LETTER.search(anchor)
         and not anchor.lower().startswith(RESERVED)
     )
+
+
+def carried(anchor: str) -> str:
+    """The id as a content file may carry it: a hyphen stands for other letters."""
+    return _NO_LETTER.sub("-", anchor.strip())[:LONGEST_ANCHOR]
 
 
 def attribute(anchor: str) -> str:

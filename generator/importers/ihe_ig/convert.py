@@ -23,6 +23,7 @@ from generator.importers.ihe_ig.render import page_text
 from generator.importers.ihe_ig.scope import Scope
 from generator.importers.ihe_ig.settings import text_of
 from generator.importers.ihe_ig.shared_files import actors_files, domains_file, external_file, site_file
+from generator.importers.ihe_ig.spelling import spelled
 from generator.importers.ihe_ig.transaction_file import (
     extended,
     pointer_body,
@@ -42,7 +43,7 @@ def convert(guides: Sequence[Path], existing: Mapping[str, str]) -> Imported:
     """
     report = Report()
     root = look(existing, report)
-    drafts = tuple(_drafts(guides, report))
+    drafts = spelled(tuple(_drafts(guides, report)), root)
     catalog = catalog_of(drafts, root, report)
     plans = [_plan(draft, catalog, report) for draft in drafts]
     files = _texts(plans, catalog, root, report)

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from generator.importers.ihe_ig.actor_headings import actors_of_headings, definition_of
 from generator.importers.ihe_ig.actor_tables import (
+    LONGEST_ACTOR,
     actors_of_bare_tables,
     is_content_table,
     is_placeholder,
@@ -30,6 +31,7 @@ from generator.importers.ihe_ig.roles import read_transaction, transaction_of, t
 from generator.importers.ihe_ig.scope import silent
 from generator.importers.ihe_ig.scoping import is_about_others
 from generator.importers.ihe_ig.statements import Statement, modes_by_actor, read_statements
+from generator.importers.ihe_ig.unseen import as_name
 from generator.importers.ihe_ig.words import actor_name, named_id, sentences
 
 Outlines = Mapping[str, Sequence[Part]]
@@ -103,7 +105,8 @@ def _actors_of_statements(
             word for word in words if word.casefold() not in (*identity.names, "client", "server", "actor")
         ]
         name = actor_name(" ".join(named[1:] if named[:1] and named[0].isupper() else named), identity.names)
-        if not name or is_placeholder(name) or "todo" in statement.title.casefold():
+        name = as_name(name)
+        if not 0 < len(name) <= LONGEST_ACTOR or is_placeholder(name) or "todo" in statement.title.casefold():
             continue
         place = Place(file=statement.file, line=statement.line)
         report.add(place.file, place.line, name, "an actor that only this statement names")

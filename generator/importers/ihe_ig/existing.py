@@ -103,7 +103,7 @@ def body_of(text: str) -> str:
 def texts_of(entry: Entry, name: str) -> tuple[str, ...]:
     """The texts of a list in an entry."""
     value = entry.get(name, [])
-    return tuple(part for part in value if isinstance(part, str)) if isinstance(value, list) else ()
+    return tuple(part.strip() for part in value if isinstance(part, str)) if isinstance(value, list) else ()
 
 
 def entries_of(entry: Entry, name: str) -> tuple[Entry, ...]:

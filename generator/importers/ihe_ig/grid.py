@@ -8,6 +8,8 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_plugin
 
+from generator.importers.ihe_ig.unseen import words_of
+
 MOST_COLUMNS = 60
 MOST_CELLS = 40_000
 WORDS = MarkdownIt("commonmark", {"html": False}).enable(["strikethrough"]).use(attrs_plugin, spans=True)
@@ -179,7 +181,7 @@ def _repeated(cell: Cell) -> Cell:
 
 def plain_text(markdown: str) -> str:
     """The words of inline text of our dialect, without its marks; lines and breaks become spaces."""
-    return " ".join(exact_text(markdown.replace("<br>", "\n")).split())
+    return words_of(exact_text(markdown.replace("<br>", "\n")))
 
 
 def exact_text(markdown: str) -> str:

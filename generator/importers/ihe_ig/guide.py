@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import os
-import re
 import stat
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from generator.importers.ihe_ig.notes import Report
+from generator.importers.ihe_ig.pictures import PICTURES, fault_of
 from generator.importers.ihe_ig.settings import Value, read_settings
+from generator.importers.ihe_ig.unseen import without_unseen
 
 LARGEST_TEXT = 1_000_000
 LARGEST_PICTURE = 5_000_000
 LONGEST_LINE = 60_000
 MOST_FILES = 2_000
 DEEPEST_FOLDER = 4
-PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
 _NAME_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._- $()+")
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\u200e\u200f\u061c\ufeff\ufffe\uffff\ud800-\udfff]"
-)
-_ACTIVE_SVG = (b"<script", b"javascript:", b"<foreignobject", b"<!entity", b" onload", b" onclick")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,7 +76,7 @@ def decode(raw: bytes, file: str, report: Report) -> str:
         report.add(file, raw.count(b"\n", 0, mistake.start) + 1, "bytes", "not UTF-8; they are replaced")
         text = raw.decode("utf-8", errors="replace")
     text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\u2028", "\n").replace("\x85", "\n")
-    clean = _HIDDEN.sub("", text)
+    clean = without_unseen(text)
     if len(clean) != len(text):
         report.add(file, 1, "control or direction-changing characters", "they are taken out")
     return _cut(clean, file, report)
@@ -105,7 +101,7 @@ def _place(folder: Path, name: str, part: str) -> _Folder:
 def _texts(
     folder: _Folder, endings: tuple[str, ...], report: Report, is_complete: bool = False
 ) -> dict[str, str]:
-    texts = {}
+    texts: dict[str, str] = {}
     for name in _names(folder, report):
         shown = f"{folder.shown}/{name}"
         if not name.lower().endswith(endings):
@@ -114,8 +110,19 @@ def _texts(
             continue
         raw = _read(folder, name, LARGEST_TEXT, report)
         if raw is not None:
-            texts[name] = decode(raw, shown, report)
+            texts[_free_name(name, texts, shown, report)] = decode(raw, shown, report)
     return texts
+
+
+def _free_name(name: str, taken: Iterable[str], shown: str, report: Report) -> str:
+    """The name of a file, or another where one stands already that differs in its case alone."""
+    lowered = {other.lower() for other in taken}
+    stem, dot, ending = name.rpartition(".")
+    names = (name, *(f"{stem}-{number}{dot}{ending}" for number in range(2, MOST_FILES)))
+    free = next((each for each in names if each.lower() not in lowered), name)
+    if free != name:
+        report.add(shown, 1, name, f"another file has this name in other letters; this one is called {free}")
+    return free
 
 
 def _deep_texts(folder: _Folder, ending: str, report: Report, depth: int = 0) -> dict[str, str]:
@@ -128,17 +135,18 @@ def _deep_texts(folder: _Folder, ending: str, report: Report, depth: int = 0) ->
 
 
 def _pictures(folder: _Folder, report: Report) -> dict[str, bytes]:
-    pictures = {}
+    pictures: dict[str, bytes] = {}
     for name in _names(folder, report):
         if not name.lower().endswith(PICTURES):
             continue
         raw = _read(folder, name, LARGEST_PICTURE, report)
         if raw is None:
             continue
-        if name.lower().endswith(".svg") and any(word in raw.lower() for word in _ACTIVE_SVG):
-            report.add(f"{folder.shown}/{name}", 1, name, "the drawing carries scripts, so it is not copied")
+        fault = fault_of(name, raw)
+        if fault:
+            report.add(f"{folder.shown}/{name}", 1, name, f"{fault}, so it is not copied")
             continue
-        pictures[name] = raw
+        pictures[_free_name(name, pictures, f"{folder.shown}/{name}", report)] = raw
     return pictures
 
 

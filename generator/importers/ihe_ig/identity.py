@@ -11,6 +11,7 @@ from generator.importers.ihe_ig.guide import Guide
 from generator.importers.ihe_ig.liquid import package_address
 from generator.importers.ihe_ig.notes import Report
 from generator.importers.ihe_ig.settings import Value, mapping_of, text_of
+from generator.importers.ihe_ig.unseen import LONGEST_NAME, as_name, words_of
 
 LONGEST_KEY = 80
 _KEY_LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-")
@@ -63,22 +64,33 @@ def identify(guide: Guide, report: Report) -> Identity | None:
             f"{guide.folder}/sushi-config.yaml", 1, guide.folder, "no profile or domain has such a name"
         )
         return None
-    title = text_of(settings, "title") or key
+    title = _setting(guide, settings, "title", report) or key
     publisher = mapping_of(settings, "publisher")
     return Identity(
         key=key,
         domain=domain.upper(),
         name=_without_key(title, key),
         canonical=canonical if is_url(canonical) else f"https://example.org/{domain}/{key}",
-        version=text_of(settings, "version") or "0",
+        version=_setting(guide, settings, "version", report) or "0",
         status=_status(settings),
         date=_date(text_of(settings, "date")),
         description=text_of(settings, "description"),
-        publisher=text_of(publisher, "name") or text_of(settings, "publisher"),
+        publisher=_setting(guide, publisher, "name", report)
+        or _setting(guide, settings, "publisher", report),
         publisher_url=text_of(publisher, "url"),
         names=frozenset(name.casefold() for name in (key, guide.folder.split(".")[-1], words[-1])),
         related=_related(settings, key),
     )
+
+
+def _setting(guide: Guide, settings: dict[str, Value], name: str, report: Report) -> str:
+    """A setting that is a name; what is too long is cut, and noted."""
+    typed = text_of(settings, name)
+    if len(typed) > LONGEST_NAME:
+        report.add(
+            f"{guide.folder}/sushi-config.yaml", 1, f"{name}: {typed}", "too long for a name; it is cut"
+        )
+    return as_name(typed)
 
 
 def is_key(text: str) -> bool:
@@ -97,7 +109,8 @@ def is_url(text: str) -> bool:
         and host_end > 0
         and "@" not in rest[:host_end]
         and len(text) < 2_000
-        and not any(letter.isspace() or letter in "<>\"'`\\{}|^" for letter in text)
+        and words_of(text) == text
+        and not set(text) & set(" <>\"'`\\{}|^")
     )
 
 
@@ -142,7 +155,7 @@ def _related(settings: dict[str, Value], own: str) -> dict[str, str]:
             and parts[0].isupper()
             and is_key(parts[1])
             and is_url(address)
-            and parts[1] != own
+            and parts[1].casefold() != own.casefold()
         ):
             found[parts[1]] = address
     return dict(sorted(found.items()))

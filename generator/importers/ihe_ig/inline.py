@@ -11,6 +11,7 @@ from generator.importers.ihe_ig import spans
 from generator.importers.ihe_ig.destinations import Destination, autolink_end, destination_at
 from generator.importers.ihe_ig.scope import Scope
 from generator.importers.ihe_ig.tags import INLINE, KNOWN, Tag, comment_end, tag_at
+from generator.importers.ihe_ig.unseen import without_unseen
 
 DEEPEST = 25
 _SPECIAL = re.compile(r"[\\`*\[\]<{$]")
@@ -239,7 +240,7 @@ def _code_element(scanner: _Scanner, tag: Tag) -> int:
     stop = scanner.text.find(">", close) if close >= 0 else -1
     if stop < 0:
         return tag.end
-    scanner.out.append(spans.code(html.unescape(scanner.text[tag.end : close])))
+    scanner.out.append(spans.code(without_unseen(html.unescape(scanner.text[tag.end : close]))))
     return stop + 1
 
 

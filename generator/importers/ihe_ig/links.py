@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from urllib.parse import unquote
 
+from generator.importers.ihe_ig.anchors import carried
 from generator.importers.ihe_ig.blocks import Page
 from generator.importers.ihe_ig.identity import is_url
 from generator.importers.ihe_ig.notes import Report
@@ -90,6 +91,7 @@ class PageLinks:
             page = other.pages.get(f"{stem}.md")
             if page is None:
                 return ""
+            fragment = _fragment(page, fragment)
             if fragment and fragment not in page.anchors:
                 self.note(
                     line, typed, f"dead fragment: {page.name} has no such id; the link stays as published"
@@ -106,6 +108,7 @@ class PageLinks:
         page = self.addresses.pages.get(f"{stem.lower()}.md")
         if page is None:
             return self.beside(name, fragment, line)
+        fragment = _fragment(page, fragment)
         self.check_fragment(page, fragment, line, typed)
         target = self.addresses.files[page.name.lower()]
         if target == self.path and fragment:
@@ -127,7 +130,7 @@ class PageLinks:
 
     def check_fragment(self, page: Page, fragment: str, line: int, typed: str) -> None:
         """Note a fragment that no element of its page has."""
-        if fragment and fragment not in page.anchors and unquote(fragment) not in page.anchors:
+        if fragment and fragment not in page.anchors:
             self.note(line, typed, f"dead fragment: {page.name} has no such id")
 
     def picture(self, source: str, line: int) -> str | None:
@@ -147,3 +150,10 @@ class PageLinks:
     def note(self, line: int, what: str, why: str) -> None:
         """Note something about this page."""
         self.report.add(self.page.file, line, what, why)
+
+
+def _fragment(page: Page, fragment: str) -> str:
+    """The id of a page that a fragment means, however it is encoded; as typed where there is none."""
+    meant = (fragment, unquote(fragment), carried(unquote(fragment)))
+    typed = "".join(_ENCODED.get(letter, letter) for letter in fragment)
+    return next((each for each in meant if each and each in page.anchors), typed)

@@ -72,7 +72,7 @@ def _rows(
 
 def _names(cell: CellText) -> tuple[str, ...]:
     """The option or options that a cell names, one a line."""
-    return tuple(part for part in cell.parts if len(part) <= _LONGEST_OPTION and slug(part))
+    return tuple(part for part in cell.parts if len(part) <= _LONGEST_OPTION and slug(option_name(part)))
 
 
 def _option(

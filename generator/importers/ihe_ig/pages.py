@@ -17,6 +17,7 @@ from generator.importers.ihe_ig.reader import headings_of
 from generator.importers.ihe_ig.render import page_text
 from generator.importers.ihe_ig.scope import Scope, silent
 from generator.importers.ihe_ig.settings import Value, mapping_of, text_of
+from generator.importers.ihe_ig.unseen import LONGEST_NAME, as_name
 
 ORDER_STEP = 10
 LAST = 900
@@ -36,6 +37,8 @@ def read_pages(guide: Guide, report: Report) -> tuple[Page, ...]:
         title = listed.get(name, "") or next(
             (listed[key] for key in listed if key.lower() == name.lower()), ""
         )
+        if len(title) > LONGEST_NAME:
+            report.add(file, 1, title, "too long for a page’s title; it is cut")
         order = LAST + ORDER_STEP if place is None else (place + 1) * ORDER_STEP
         pages.append(_read(name, file, title, order, filled, report))
     return tuple(sorted(pages, key=lambda page: (page.order, page.name)))
@@ -72,7 +75,7 @@ def _read(name: str, file: str, title: str, order: int, text: str, report: Repor
     return Page(
         name=name,
         file=file,
-        title=" ".join(title.split()) or _title(name, blocks),
+        title=as_name(title) or _title(name, blocks),
         order=order,
         blocks=blocks,
         anchors=frozenset(scope.taken),

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from generator.importers.ihe_ig.blocks import Page
 from generator.importers.ihe_ig.drafts import RoleDraft, TransactionDraft
 from generator.importers.ihe_ig.outline import CellText, Part, TableText, Title
+from generator.importers.ihe_ig.unseen import as_name
 from generator.importers.ihe_ig.words import before_id, ids_in, is_nothing, numbered, without_notes
 
 _NO_MESSAGES = ("capability", "conformance", "example", "security", "audit", "parameters")
@@ -32,7 +33,7 @@ def read_transaction(key: str, page: Page, parts: Sequence[Part]) -> Transaction
     section = ".".join(number.split(".")[:2])
     return TransactionDraft(
         key=key,
-        name=_name(key, page, parts),
+        name=as_name(_name(key, page, parts)),
         section=section if section.count(".") == 1 else "",
         page=page,
         anchor="",
@@ -63,7 +64,7 @@ def transactions_on(page: Page, parts: Sequence[Part]) -> Iterator[TransactionDr
         own = _until_next(parts[place + 1 :], part.level)
         yield TransactionDraft(
             key=ids[0],
-            name=before_id(found.text),
+            name=as_name(before_id(found.text)),
             section=found.number,
             page=page,
             anchor=part.anchor,

@@ -57,9 +57,13 @@ class Scope:
         """The id, now taken; empty, with a note, where it cannot be or is taken already."""
         if not anchor:
             return ""
-        if not anchors.is_possible(anchor):
+        given = anchors.carried(anchor)
+        if not anchors.is_possible(given) or not given.strip("-"):
             self.note(line, anchor, "an id that a content file cannot carry; it is left out")
             return ""
+        if given != anchor:
+            self.note(line, anchor, f"an id that a content file cannot carry; it is {given} here")
+            anchor = given
         if anchor in self.taken:
             self.note(line, f"#{anchor}", "this id stands more than once on the page; the first one counts")
             return ""

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import yaml
 
 from generator.importers.ihe_ig.notes import Report
+from generator.importers.ihe_ig.unseen import without_unseen
 
 LARGEST_FILE = 500_000
 DEEPEST_NESTING = 30
@@ -79,7 +80,7 @@ def _take(builder: _Builder, event: yaml.Event) -> bool:
     if tag:
         builder.report.add(builder.file, line, str(tag), "YAML tags mean nothing here")
     if isinstance(event, yaml.ScalarEvent):
-        builder.put(event.value, line)
+        builder.put(without_unseen(event.value), line)
     elif isinstance(event, yaml.AliasEvent):
         builder.report.add(builder.file, line, f"*{event.anchor}", "YAML aliases are not followed")
         builder.put("", line)

@@ -104,10 +104,13 @@ def external_file(
     """What is named but not defined: the root's rows without those now defined, then new ones."""
     kept = [row for row in existing.externals if _name_of(row) not in defined]
     taken = {_name_of(row) for row in kept} | defined | {_name_of(row) for row in existing.tombstones}
+    typed: dict[tuple[str, str], str] = {}
+    for kind, key in wanted:
+        typed.setdefault((kind, key.casefold()), key)
     new = [
         {"kind": kind, "key": key, "name": name, "url": url}
         for (kind, key), (name, url) in sorted(wanted.items())
-        if (kind, key.casefold()) not in taken
+        if (kind, key.casefold()) not in taken and typed[kind, key.casefold()] == key
     ]
     if len(kept) == len(existing.externals):
         return _appended(EXTERNAL, new, existing)

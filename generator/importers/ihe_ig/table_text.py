@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from generator.importers.ihe_ig import spans
 from generator.importers.ihe_ig.grid import Cell, Grid
 from generator.importers.ihe_ig.inline import to_markdown
 from generator.importers.ihe_ig.scope import Scope
@@ -23,7 +24,7 @@ def table_lines(grid: Grid, scope: Scope) -> list[str]:
 
 
 def _caption(grid: Grid, scope: Scope) -> list[str]:
-    text = grid.caption.strip().strip("*").strip()
+    text = spans.plain(grid.caption.strip().strip("*").strip())
     if not text:
         return []
     begins = text if text.startswith("Table") else f"Table: {text}"

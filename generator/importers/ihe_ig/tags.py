@@ -6,6 +6,8 @@ import html
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from generator.importers.ihe_ig.unseen import without_unseen
+
 LONGEST_TAG = 4_000
 _LETTERS = frozenset("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 _NAME = _LETTERS | frozenset("0123456789-:_.")
@@ -184,7 +186,7 @@ def _attributes(text: str, at: int, limit: int) -> tuple[dict[str, str], int, bo
             name, value, at = _attribute(text, at, limit)
             if not name:
                 return None
-            attributes.setdefault(name.lower(), html.unescape(value))
+            attributes.setdefault(name.lower(), without_unseen(html.unescape(value)))
     return None
 
 

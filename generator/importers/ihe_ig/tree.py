@@ -6,6 +6,7 @@ import html
 from collections.abc import Iterator
 
 from generator.importers.ihe_ig.tags import KNOWN, Tag, comment_end, tag_at
+from generator.importers.ihe_ig.unseen import without_unseen
 
 DEEPEST = 40
 MOST_ELEMENTS = 50_000
@@ -133,7 +134,7 @@ class _Builder:
         if self.text[at] != "<":
             stop = self.text.find("<", at, end)
             stop = end if stop < 0 else stop
-            self.add_text(html.unescape(self.text[at:stop]))
+            self.add_text(without_unseen(html.unescape(self.text[at:stop])))
             return stop
         comment = comment_end(self.text, at)
         if comment is not None:
