@@ -108,6 +108,12 @@ def test_importing_again_changes_no_text(corpus: Sequence[Path], imported_corpus
     assert again.notes == imported_corpus.notes
 
 
+def test_importing_one_guide_again_changes_no_text(corpus: Sequence[Path], imported_corpus: Imported) -> None:
+    existing = texts(imported_corpus)
+    changed = {guide.name: list(texts(convert([guide], existing))) for guide in corpus}
+    assert {guide: paths for guide, paths in changed.items() if paths} == {}
+
+
 def test_no_text_has_markup_that_is_no_markup_here(corpus_reading: Reading) -> None:
     graph = link(corpus_reading.records, externals=corpus_reading.externals, files=corpus_reading.files)
     faults = [

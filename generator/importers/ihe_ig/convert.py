@@ -15,7 +15,8 @@ from generator.importers.ihe_ig.existing import Existing, body_of, entries_of, l
 from generator.importers.ihe_ig.faults import note_faults
 from generator.importers.ihe_ig.guide import read_guide
 from generator.importers.ihe_ig.issues import is_about_issues, read_issues
-from generator.importers.ihe_ig.links import Addresses, Neighbour, PageLinks
+from generator.importers.ihe_ig.links import Addresses, PageLinks
+from generator.importers.ihe_ig.neighbours import Neighbour, neighbours_in
 from generator.importers.ihe_ig.notes import Imported, Report
 from generator.importers.ihe_ig.pages import LAST, is_about_artifact, page_words
 from generator.importers.ihe_ig.profile_file import profile_text
@@ -81,15 +82,16 @@ class _Plan:
     def as_neighbour(self) -> Neighbour:
         """What other guides see of it."""
         own = self.addresses
-        folder = self.draft.guide.folder
-        return Neighbour(canonical=own.canonical, folder=folder, files=own.files, pages=own.pages)
+        anchors = {own.files[name]: page.anchors for name, page in own.pages.items()}
+        folders = (self.draft.guide.folder,)
+        return Neighbour(canonical=own.canonical, folders=folders, files=own.files, anchors=anchors)
 
 
 def _texts(
     plans: Sequence[_Plan], catalog: Catalog, root: Existing, report: Report
 ) -> dict[str, str | bytes]:
     """Pages, pictures and profiles of all guides."""
-    neighbours = tuple(plan.as_neighbour for plan in plans)
+    neighbours = (*(plan.as_neighbour for plan in plans), *_known_neighbours(plans, root))
     options = _options([plan.draft for plan in plans], root)
     files: dict[str, str | bytes] = {}
     for plan in plans:
@@ -103,6 +105,14 @@ def _texts(
         path = f"{plan.draft.identity.folder}/profile.yml"
         files[path] = profile_text(plan.draft, issues, catalog, options, report)
     return files
+
+
+def _known_neighbours(plans: Sequence[_Plan], root: Existing) -> Iterator[Neighbour]:
+    """The guides of earlier imports that these guides link to."""
+    linked = "\n".join(
+        link for plan in plans for page in plan.draft.pages for _, link, _ in page.links if "://" in link
+    )
+    return neighbours_in(root, [plan.draft.identity.key for plan in plans], linked)
 
 
 def _plan(draft: Draft, catalog: Catalog, report: Report) -> _Plan:

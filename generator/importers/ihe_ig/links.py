@@ -10,6 +10,7 @@ from urllib.parse import unquote
 from generator.importers.ihe_ig.anchors import carried
 from generator.importers.ihe_ig.blocks import Page
 from generator.importers.ihe_ig.identity import is_url
+from generator.importers.ihe_ig.neighbours import Neighbour
 from generator.importers.ihe_ig.notes import Report
 
 _ENCODED = {" ": "%20", '"': "%22", "<": "%3C", ">": "%3E", "\\": "%5C", "`": "%60", "{": "%7B", "}": "%7D"}
@@ -25,23 +26,6 @@ class Addresses:
     files: Mapping[str, str]
     pages: Mapping[str, Page]
     pictures: Mapping[str, str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Neighbour:
-    """Another guide that is imported at the same time: its published address, and where its pages go."""
-
-    canonical: str
-    folder: str
-    files: Mapping[str, str]
-    pages: Mapping[str, Page]
-
-    def stem_of(self, address: str) -> str:
-        """The name of the page at an address where this guide is published or tried out; empty elsewhere."""
-        if address.startswith(f"{self.canonical}/"):
-            return address[len(self.canonical) + 1 :].removesuffix(".html").lower()
-        _, found, rest = address.partition(f"/{self.folder}/branches/")
-        return rest.partition("/")[2].removesuffix(".html").lower() if found else ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -88,16 +72,17 @@ class PageLinks:
             stem = other.stem_of(address)
             if not stem:
                 continue
-            page = other.pages.get(f"{stem}.md")
-            if page is None:
+            target = other.files.get(f"{stem}.md")
+            if target is None:
                 return ""
-            fragment = _fragment(page, fragment)
-            if fragment and fragment not in page.anchors:
-                self.note(
-                    line, typed, f"dead fragment: {page.name} has no such id; the link stays as published"
+            fragment = _fragment(other.anchors[target], fragment)
+            if fragment and fragment not in other.anchors[target]:
+                why = (
+                    f"dead fragment: {posixpath.basename(target)} has no such id; the link stays as published"
                 )
+                self.note(line, typed, why)
                 return ""
-            path = posixpath.relpath(other.files[page.name.lower()], posixpath.dirname(self.path))
+            path = posixpath.relpath(target, posixpath.dirname(self.path))
             return f"{path}#{fragment}" if fragment else path
         return ""
 
@@ -108,7 +93,7 @@ class PageLinks:
         page = self.addresses.pages.get(f"{stem.lower()}.md")
         if page is None:
             return self.beside(name, fragment, line)
-        fragment = _fragment(page, fragment)
+        fragment = _fragment(page.anchors, fragment)
         self.check_fragment(page, fragment, line, typed)
         target = self.addresses.files[page.name.lower()]
         if target == self.path and fragment:
@@ -152,8 +137,8 @@ class PageLinks:
         self.report.add(self.page.file, line, what, why)
 
 
-def _fragment(page: Page, fragment: str) -> str:
+def _fragment(anchors: frozenset[str], fragment: str) -> str:
     """The id of a page that a fragment means, however it is encoded; as typed where there is none."""
     meant = (fragment, unquote(fragment), carried(unquote(fragment)))
     typed = "".join(_ENCODED.get(letter, letter) for letter in fragment)
-    return next((each for each in meant if each and each in page.anchors), typed)
+    return next((each for each in meant if each and each in anchors), typed)
