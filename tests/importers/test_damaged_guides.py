@@ -101,6 +101,23 @@ def test_a_name_that_is_cut_is_noted(a_guide: GuideMaker) -> None:
     assert any("too long for a page’s title" in note for note in notes(made, "/index.md"))
 
 
+@pytest.mark.parametrize("put", ["Ask \u00ad\u200bagain", "Ask " * 200], ids=["unseen", "long"])
+def test_a_message_of_a_drawing_has_a_name_that_a_record_may_have(
+    a_guide: GuideMaker, tmp_path: Path, put: str
+) -> None:
+    drawing = f"@startuml\nparticipant A\nparticipant B\nA -> B : {put}\nB --> A : Give\n@enduml\n"
+    guide = a_guide(files={"images-source/ask.plantuml": drawing}, TST__7="{%include ask.svg%}\n")
+    assert errors([guide], tmp_path / "root") == []
+    assert "name: Give" in texts(only(guide))["framework/tst/transactions/tst-7.md"]
+
+
+@pytest.mark.parametrize("put", ["Borrow\u00ad Oil", "Borrow O\u200bil"])
+def test_a_cited_name_is_read_without_what_nobody_sees(a_guide: GuideMaker, tmp_path: Path, put: str) -> None:
+    guide = a_guide(notice=f"It uses {put} [TST-9].\n")
+    assert errors([guide], tmp_path / "root") == []
+    assert "name: Borrow Oil" in texts(only(guide))["framework/external.yml"]
+
+
 def test_files_that_differ_in_case_alone_are_both_kept(a_guide: GuideMaker) -> None:
     made = only(a_guide(files={"pagecontent/Oil.md": "Olive.\n", "pagecontent/oil.md": "Whale.\n"}))
     assert page(made, "profiles/tst/lamps/oil.md") == "Olive."

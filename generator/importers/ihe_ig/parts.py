@@ -9,6 +9,7 @@ from generator.importers.ihe_ig.drafts import Draft, RoleDraft, TransactionDraft
 from generator.importers.ihe_ig.identity import slug
 from generator.importers.ihe_ig.notes import Report
 from generator.importers.ihe_ig.sequences import Arrow
+from generator.importers.ihe_ig.unseen import as_name
 from generator.importers.ihe_ig.words import same_actor
 
 INITIATOR, RESPONDER, BOTH = "initiator", "responder", "both"
@@ -217,7 +218,7 @@ def _record(
 ) -> RoleRecord:
     named = list(dict.fromkeys(_role_names(kind, roles, kinds))) if kind != BOTH else []
     name = named[0] if len(named) == 1 else names.get(actors[0], actors[0])
-    return RoleRecord(kind=kind, name=name, actors=tuple(actors))
+    return RoleRecord(kind=kind, name=as_name(name) or kind, actors=tuple(actors))
 
 
 def _role_names(kind: str, roles: Sequence[RoleDraft], kinds: Sequence[str]) -> Iterator[str]:

@@ -11,6 +11,7 @@ from generator.importers.ihe_ig.drafts import Draft
 from generator.importers.ihe_ig.existing import DOMAINS, EXTERNAL, SITE, Entry, Existing
 from generator.importers.ihe_ig.identity import is_url
 from generator.importers.ihe_ig.settings import text_of
+from generator.importers.ihe_ig.unseen import as_name
 from generator.importers.ihe_ig.yaml_text import Tree, yaml_text
 
 _COMMITTEE_WORDS = frozenset(["technical", "planning", "committee", "workgroup", "working", "group"])
@@ -108,7 +109,7 @@ def external_file(
     for kind, key in wanted:
         typed.setdefault((kind, key.casefold()), key)
     new = [
-        {"kind": kind, "key": key, "name": name, "url": url}
+        {"kind": kind, "key": key, "name": as_name(name) or key, "url": url}
         for (kind, key), (name, url) in sorted(wanted.items())
         if (kind, key.casefold()) not in taken and typed[kind, key.casefold()] == key
     ]

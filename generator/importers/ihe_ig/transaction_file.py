@@ -10,6 +10,7 @@ from generator.importers.ihe_ig.existing import Entry, texts_of
 from generator.importers.ihe_ig.identity import slug
 from generator.importers.ihe_ig.parts import BOTH, INITIATOR, RESPONDER, RoleRecord, is_reply
 from generator.importers.ihe_ig.settings import Value
+from generator.importers.ihe_ig.unseen import as_name
 from generator.importers.ihe_ig.yaml_text import Tree, front_matter
 
 _MOST_MESSAGES = 40
@@ -59,7 +60,8 @@ def _messages(record: TransactionRecord) -> Iterator[dict[str, Tree]]:
     pairs = [(name, is_reply(name)) for name in named] or [
         (arrow.text, arrow.is_reply) for arrow in record.arrows
     ]
-    for name, reply in pairs[:_MOST_MESSAGES]:
+    for typed, reply in pairs[:_MOST_MESSAGES]:
+        name = as_name(typed)
         if name:
             yield _message(name, reply, keys)
 
