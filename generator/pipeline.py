@@ -17,7 +17,7 @@ from generator.importers import ihe_ig
 from generator.linking import link
 from generator.publishing import shell
 from generator.publishing.folder import replaced, write
-from generator.publishing.links import LinkStyle
+from generator.publishing.links import MISSING_PAGE, LinkStyle
 from generator.publishing.redirects import redirect_page
 from generator.publishing.search import SearchablePage, write_index
 from generator.reading import WAIVERS_PATH, Reading
@@ -30,6 +30,10 @@ RULES: Mapping[str, Rule] = {
     rule.name: rule
     for rule in (*reading.RULES, *checks.RULES, *pages.RULES, *verdicts.RULES, shell.BROKEN_THEME)
 }
+
+
+# More seconds than these lie behind the last year that a date can have.
+_LONGEST_EPOCH = 11
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,7 +123,7 @@ def build(
 def build_date(root: Path) -> datetime.date | None:
     """The day that the output speaks of: SOURCE_DATE_EPOCH, else the date of the current commit (UTC)."""
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
-    if epoch.isdecimal():
+    if epoch.isdecimal() and len(epoch) <= _LONGEST_EPOCH:
         return datetime.datetime.fromtimestamp(int(epoch), tz=datetime.UTC).date()
     return head_date(root)
 
@@ -150,6 +154,8 @@ def _publish(
     shells = shell.Shells(config, plan, theme, style)
     searchable = []
     for page in plan.pages:
+        if offline and page.address == MISSING_PAGE:
+            continue  # Only a host shows it, and its links begin at the host's root.
         fragment = renderer.render(page)
         write(folder, page.address, shells.page(fragment).encode())
         if page.search is not None:
@@ -173,14 +179,23 @@ def import_guides(guides: Sequence[Path], root: Path) -> Imported:
     """
     root.mkdir(parents=True, exist_ok=True)
     imported = ihe_ig.convert(guides, reading.read(root).sources)
-    for path, content in imported.files.items():
-        write(root, path, content if isinstance(content, bytes) else content.encode())
+    contents = {
+        path: content if isinstance(content, bytes) else content.encode()
+        for path, content in imported.files.items()
+    }
+    new = {path: content for path, content in contents.items() if not _holds(root / path, content)}
+    for path, content in new.items():
+        write(root, path, content)
     checked = check(root)
     waivers = _waivers(checked)
     if waivers != checked.reading.waivers:
         write(root, WAIVERS_PATH, verdicts.waivers_text(waivers).encode())
         checked = check(root)
-    return Imported(checked=checked, notes=imported.notes, files=len(imported.files), waived=len(waivers))
+    return Imported(checked=checked, notes=imported.notes, files=len(new), waived=len(waivers))
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    return path.is_file() and path.read_bytes() == content
 
 
 def _waivers(checked: Checked) -> tuple[Waiver, ...]:

@@ -20,6 +20,7 @@ from site_support import (
     differences,
     digests,
     environment,
+    tfpub,
     write,
 )
 
@@ -30,6 +31,25 @@ def test_two_builds_give_the_same_bytes(own_site: Site, tmp_path: Path) -> None:
     outcome = build(root, tmp_path / "site", cwd=root / "framework", settings=settings)
     assert outcome.code == 0, outcome.output
     assert differences(own_site.folder, tmp_path / "site") == []
+
+
+@pytest.mark.parametrize(
+    ("words", "settings", "day"),
+    [
+        (("--date", "2025-04-15"), {"SOURCE_DATE_EPOCH": "86400"}, 'As of <time datetime="2025-04-15">'),
+        ((), {"SOURCE_DATE_EPOCH": "86400"}, 'As of <time datetime="1970-01-02">'),
+        ((), {"SOURCE_DATE_EPOCH": ""}, ""),
+        ((), {"SOURCE_DATE_EPOCH": "9" * 30}, ""),
+    ],
+)
+def test_home_tells_the_day_that_the_site_speaks_of(
+    words: tuple[str, ...], settings: dict[str, str], day: str, tmp_path: Path
+) -> None:
+    root = a_tiny_root(tmp_path / "root")
+    site = tmp_path / "site"
+    assert tfpub("build", "--root", root, "--output", site, *words, settings=settings).code == 0
+    home = (site / "index.html").read_text(encoding="utf-8")
+    assert day in home and ("As of" in home) == bool(day)
 
 
 def test_a_second_build_over_the_first_changes_nothing(tmp_path: Path) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections import Counter
 from pathlib import Path
 
@@ -22,6 +23,15 @@ def test_the_corpus_holds_every_guide(guides: list[Path]) -> None:
 def test_all_guides_import_into_one_fresh_root(corpus_build: CorpusBuild) -> None:
     _, imported, _ = corpus_build
     assert imported.code == 0, imported.output
+
+
+def test_importing_again_writes_nothing(
+    corpus_build: CorpusBuild, guides: list[Path], tmp_path: Path
+) -> None:
+    folder, _, _ = corpus_build
+    shutil.copytree(folder.parent / "root", tmp_path / "root")
+    again = tfpub("import", "ihe-ig", *guides, "--into", tmp_path / "root")
+    assert again.code == 0 and "\n0 files written" in again.output
 
 
 def test_what_was_imported_builds_at_once(corpus_build: CorpusBuild) -> None:

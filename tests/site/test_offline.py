@@ -28,7 +28,7 @@ def test_every_link_names_a_file(copy: Path) -> None:
 
 def test_no_link_leads_to_a_folder(copy: Path) -> None:
     site = read_site(copy, "https://site.example/")
-    inside = [each for each in site.references if "://" not in each.address and each.file != "404.html"]
+    inside = [each for each in site.references if "://" not in each.address]
     assert inside and [str(each) for each in inside if each.address.partition("#")[0].endswith("/")] == []
 
 
@@ -37,3 +37,7 @@ def test_search_finds_text_from_disk(copy: Path, chromium: str) -> None:
         reader = SearchReader(window.new_page(), (copy / "index.html").as_uri())
         assert reader.search("parcels")
         assert reader.complaints == []
+
+
+def test_the_page_that_only_a_host_shows_is_left_out(copy: Path) -> None:
+    assert not (copy / "404.html").exists()
