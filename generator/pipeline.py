@@ -8,13 +8,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from generator import checks, pages, reading, verdicts
-from generator.config import SiteConfig, Waiver
+from generator import checks, pages, publication, reading, verdicts
+from generator.config import PublicationSource, SiteConfig, Waiver
 from generator.diagnostics import Diagnostic, Rule
-from generator.graph import Graph
 from generator.history import head_date, last_changes
-from generator.importers import ihe_ig
+from generator.importers import ihe_ig, results
 from generator.linking import link
+from generator.public import PublicGraph
 from generator.publishing import shell
 from generator.publishing.folder import replaced, write
 from generator.publishing.links import MISSING_PAGE, LinkStyle
@@ -24,11 +24,19 @@ from generator.reading import WAIVERS_PATH, Reading
 from generator.records.framework import Transaction
 from generator.records.profiles import Profile
 from generator.rendering.templates import BrokenTemplate, Renderer
+from generator.results import FullGraph, full_graph
 from generator.site import SitePlan
 
 RULES: Mapping[str, Rule] = {
     rule.name: rule
-    for rule in (*reading.RULES, *checks.RULES, *pages.RULES, *verdicts.RULES, shell.BROKEN_THEME)
+    for rule in (
+        *reading.RULES,
+        *results.RULES,
+        *checks.RULES,
+        *pages.RULES,
+        *verdicts.RULES,
+        shell.BROKEN_THEME,
+    )
 }
 
 
@@ -38,10 +46,11 @@ _LONGEST_EPOCH = 11
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Checked:
-    """A root as far as it could be understood, and everything found wrong with it."""
+    """A root as far as it could be understood, what of it may be shown, and what is wrong with it."""
 
     reading: Reading
-    graph: Graph
+    graph: FullGraph
+    public: PublicGraph
     plan: SitePlan | None
     diagnostics: tuple[Diagnostic, ...]
 
@@ -71,9 +80,24 @@ class Imported:
     waived: int
 
 
-def check(root: Path) -> Checked:
-    """Everything that can be found wrong with the content of `root`, without writing anything."""
+def check(root: Path, *, date: datetime.date | None = None) -> Checked:
+    """Everything that can be found wrong with the content of `root`, without writing anything.
+
+    `date` is the day that the output would speak of, which decides what of the results is public.
+    """
     read = reading.read(root)
+    graph, misread = _full(root, read, date or build_date(root))
+    findings = [*read.diagnostics, *misread, *checks.check_all(graph)]
+    public = publication.publish(graph)
+    plan = pages.plan(public, read.config) if read.config is not None else None
+    if plan is not None:
+        findings += pages.clashes(plan, public)
+    settled = verdicts.settle(findings, rules=RULES, config=read.config, waivers=read.waivers)
+    return Checked(reading=read, graph=graph, public=public, plan=plan, diagnostics=settled)
+
+
+def _full(root: Path, read: Reading, edition: datetime.date | None) -> tuple[FullGraph, Sequence[Diagnostic]]:
+    """All that a root says, its exports included, and what is wrong with the exports."""
     graph = link(
         read.records,
         externals=read.externals,
@@ -82,12 +106,19 @@ def check(root: Path) -> Checked:
         files=read.files,
         unread=read.unread,
     )
-    findings = [*read.diagnostics, *checks.check_all(graph)]
-    plan = pages.plan(graph, read.config) if read.config is not None else None
-    if plan is not None:
-        findings += pages.clashes(plan, graph)
-    settled = verdicts.settle(findings, rules=RULES, config=read.config, waivers=read.waivers)
-    return Checked(reading=read, graph=graph, plan=plan, diagnostics=settled)
+    exported = results.read(root, graph, read.keywords)
+    source = read.config.publication.source if read.config is not None else PublicationSource.PUBLIC
+    full = full_graph(
+        graph,
+        results=exported.results,
+        amendments=read.amendments,
+        excess=exported.excess,
+        exports=read.exports,
+        strays=read.strays,
+        edition=edition,
+        is_public_source=source is PublicationSource.PUBLIC,
+    )
+    return full, exported.diagnostics
 
 
 def build(
@@ -104,14 +135,15 @@ def build(
 
     Raises: ForeignFolder if `output` holds something else; BrokenTheme if the theme cannot make pages.
     """
-    checked = check(root)
+    edition = date or build_date(root)
+    checked = check(root, date=edition)
     config, plan = checked.reading.config, checked.plan
     if checked.fails(strict=strict) or config is None or plan is None:
         return Built(checked=checked)
     folder = output or root / config.build.output
     with replaced(folder) as new:
         try:
-            _publish(root, new, checked.graph, plan, config, date=date or build_date(root), offline=offline)
+            _publish(root, new, checked.public, plan, config, date=edition, offline=offline)
         except BrokenTemplate as error:
             finding = shell.BROKEN_THEME.at(
                 config.position, str(error), "look into the root's theme/templates"
@@ -141,7 +173,7 @@ def theme_folders(root: Path) -> Sequence[Path]:
 def _publish(
     root: Path,
     folder: Path,
-    graph: Graph,
+    graph: PublicGraph,
     plan: SitePlan,
     config: SiteConfig,
     *,

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Protocol, cast
 
 from generator.diagnostics import Diagnostic, Rule
-from generator.graph import Graph
+from generator.results import FullGraph
 
 
 class Check(Protocol):
@@ -16,7 +16,7 @@ class Check(Protocol):
 
     RULES: tuple[Rule, ...]
 
-    def check(self, graph: Graph) -> Iterator[Diagnostic]:
+    def check(self, graph: FullGraph) -> Iterator[Diagnostic]:
         """Everything in `graph` that breaks the module's rules."""
         ...
 
@@ -28,7 +28,7 @@ CHECKS: tuple[Check, ...] = tuple(
 RULES: tuple[Rule, ...] = tuple(rule for each in CHECKS for rule in each.RULES)
 
 
-def check_all(graph: Graph) -> Iterator[Diagnostic]:
+def check_all(graph: FullGraph) -> Iterator[Diagnostic]:
     """What every rule of this folder finds in `graph`."""
     for each in CHECKS:
         yield from each.check(graph)

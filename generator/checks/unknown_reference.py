@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Final
 
 from generator.diagnostics import Diagnostic, Rule, Severity, did_you_mean
 from generator.graph import Graph
 from generator.records.base import Record, RecordId, Ref
 from generator.records.organizations import Organization
+from generator.records.sessions import System, TestingSession
 from generator.records.walking import references
 
 UNKNOWN = Rule(
@@ -22,6 +24,12 @@ CASE = Rule(
 )
 RULES = (UNKNOWN, CASE)
 
+_DISCREET_KINDS: Final[Mapping[str, str]] = {
+    Organization.kind: "organizations.yml lists them all",
+    System.kind: "the session's systems.yml lists them all",
+    TestingSession.kind: "the folder needs a session.yml without mistakes",
+}
+
 
 def check(graph: Graph) -> Iterator[Diagnostic]:
     """References that lead nowhere, or differ from the record's key in case."""
@@ -33,12 +41,12 @@ def check(graph: Graph) -> Iterator[Diagnostic]:
 
 def _judge(graph: Graph, ref: Ref[Record]) -> Iterator[Diagnostic]:
     found = graph.find(ref)
-    # Findings under results_data/ name no organization: their logs are public.
-    is_discreet = Organization.kind in ref.kinds
+    # Findings under results_data/ name no organization, system or session: their logs are public.
+    is_discreet = ref.kinds[0] in _DISCREET_KINDS
     if found is None:
         is_unread = any(RecordId(kind, ref.key) in graph.unread for kind in ref.kinds)
         if graph.external(ref) is None and not is_unread:
-            yield _unknown_organization(ref) if is_discreet else _unknown(graph, ref)
+            yield _unknown_participant(ref) if is_discreet else _unknown(graph, ref)
     elif found.key != ref.key and ref.is_exact:
         if is_discreet:
             yield CASE.at(ref.position, "this key is written in another case", "write it as the record does")
@@ -46,8 +54,9 @@ def _judge(graph: Graph, ref: Ref[Record]) -> Iterator[Diagnostic]:
             yield CASE.at(ref.position, f"{ref.key} is written {found.key}", f"write {found.key}")
 
 
-def _unknown_organization(ref: Ref[Record]) -> Diagnostic:
-    return UNKNOWN.at(ref.position, "there is no such organization", "organizations.yml lists them all")
+def _unknown_participant(ref: Ref[Record]) -> Diagnostic:
+    kind = ref.kinds[0]
+    return UNKNOWN.at(ref.position, f"there is no such {kind}", _DISCREET_KINDS[kind])
 
 
 def _unknown(graph: Graph, ref: Ref[Record]) -> Diagnostic:

@@ -16,10 +16,14 @@ from generator.records.framework import Actor, Domain, GlossaryTerm, Standard
 from generator.records.organizations import Organization
 from generator.records.profiles import ProfilePage
 from generator.records.prose import Citation, Document, Link
+from generator.records.sessions import System, TestingSession
+from generator.records.statements import IntegrationStatement
 
 DOWNLOAD_ENDINGS = (".txt", ".csv", ".json", ".pdf", ".zip", ".plantuml", ".puml", ".feature")
 IMAGE_ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
-_LISTED_KINDS = (Actor.kind, Domain.kind, GlossaryTerm.kind, Organization.kind, Standard.kind)
+_LISTED_KINDS = (Actor.kind, Domain.kind, GlossaryTerm.kind, Standard.kind)
+# No text leads to these: whether they are shown is decided later, and by other rules.
+_UNLINKED_KINDS = (Organization.kind, TestingSession.kind, System.kind, IntegrationStatement.kind)
 _OUTSIDE = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
 _BY_KEY = re.compile(r"([a-z-]+):([A-Za-z0-9][A-Za-z0-9._/-]*)\Z")
 _NUMBERED_ID = re.compile(r"([A-Za-z][A-Za-z0-9]*)-([0-9]+)\Z")
@@ -136,6 +140,6 @@ def _ids_by_path(graph: Graph) -> Mapping[str, RecordId]:
     """The record of each file that holds one record."""
     found: dict[str, RecordId] = {}
     for kind, rows in graph.records.items():
-        if kind not in _LISTED_KINDS:
+        if kind not in _LISTED_KINDS + _UNLINKED_KINDS:
             found |= {record.position.path: record.id for record in rows.values()}
     return found

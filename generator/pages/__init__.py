@@ -12,6 +12,7 @@ from generator.diagnostics import Diagnostic, Position, Rule, Severity
 from generator.graph import Graph, Target
 from generator.pages.addresses import address_of
 from generator.pages.sections import A_TO_Z, sections_of
+from generator.public import PublicGraph
 from generator.records.framework import FrameworkPage, GlossaryTerm
 from generator.records.profiles import Profile, ProfilePage
 from generator.site import Page, SitePlan
@@ -33,7 +34,7 @@ RULES = (CLASH, DEAD_REDIRECT)
 class PageKind(Protocol):
     """What a module of a page kind offers."""
 
-    def plan(self, graph: Graph, config: SiteConfig) -> Iterator[Page]:
+    def plan(self, graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
         """The pages of this kind."""
         ...
 
@@ -46,7 +47,7 @@ PAGE_KINDS: tuple[PageKind, ...] = tuple(
 )
 
 
-def plan(graph: Graph, config: SiteConfig) -> SitePlan:
+def plan(graph: PublicGraph, config: SiteConfig) -> SitePlan:
     """Every page of the site. Two pages may still claim one address: ask `clashes` before writing."""
     pages = tuple(sorted((page for kind in PAGE_KINDS for page in kind.plan(graph, config)), key=_address))
     addresses = {page.name: page.address for page in pages}

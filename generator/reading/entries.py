@@ -176,7 +176,7 @@ def _given_by_path(place: Place, sheet: Sheet) -> Mapping[str, object]:
     start = Position(place.path)
     for field in fields_of(place.kind.type):
         if field.origin == "folder":
-            folder = place.parts[0] if field.name == "domain" else place.parts[1]
+            folder = place.parts[1] if field.name == "profile" else place.parts[0]
             reference: Ref[Record] = Ref(kinds=(field.name,), key=folder, position=start, is_exact=False)
             given[field.name] = reference
         elif field.origin == "path":

@@ -14,10 +14,31 @@ from typing import TypeVar
 from generator import config
 from generator.diagnostics import Severity
 from generator.reading.words import with_article
-from generator.records import base, elsewhere, framework, organizations, profiles, prose, scenarios
+from generator.records import (
+    base,
+    elsewhere,
+    framework,
+    organizations,
+    profiles,
+    prose,
+    scenarios,
+    sessions,
+    statements,
+)
 from generator.records.base import Form, Record, Structure
 
-_MODULES = (base, framework, elsewhere, profiles, scenarios, organizations, prose, config)
+_MODULES = (
+    base,
+    framework,
+    elsewhere,
+    profiles,
+    scenarios,
+    organizations,
+    sessions,
+    statements,
+    prose,
+    config,
+)
 # Annotations are texts, some of names that are imported for type checkers only; these are all they may name.
 _NAMES: dict[str, object] = {
     name: value for module in _MODULES for name, value in vars(module).items() if not name.startswith("_")

@@ -28,6 +28,8 @@ from generator.records.framework import (
 from generator.records.organizations import Organization
 from generator.records.profiles import Profile, ProfilePage
 from generator.records.scenarios import Scenario
+from generator.records.sessions import Amendment, Keywords, System, TestingSession
+from generator.records.statements import IntegrationStatement
 
 UNEXPECTED_FILE = Rule(
     name="unexpected-file",
@@ -98,6 +100,11 @@ FILE_KINDS = (
     _kind("scenario", "profiles", "*/*/scenarios/*.yml", Scenario, key=-1),
     _kind("profile-page", "profiles", "*/*/**/*.md", ProfilePage),
     _kind("organizations", "results", "organizations.yml", Organization, is_list=True),
+    _kind("session", "results", "*/session.yml", TestingSession, key=0),
+    _kind("systems", "results", "*/systems.yml", System, is_list=True),
+    _kind("keywords", "results", "*/keywords.yml", Keywords),
+    _kind("amendments", "results", "*/amendments.yml", Amendment, is_list=True),
+    _kind("statement", "results", "statements/*/*.yml", IntegrationStatement, key=-1, organization=1),
 )
 # Files that the contract knows and that are read elsewhere, or not at all.
 _KNOWN_FILES = frozenset({("framework", ("versions.yml",))})
@@ -121,10 +128,16 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sorting:
-    """The paths of a root by what they are: files of records, and all others that texts may name."""
+    """The paths of a root by what they are.
+
+    `places`: files of records. `files`: all others that texts may name. `exports`: what lies in a session's
+    `exports/`. `strays`: files among the results that have no place there.
+    """
 
     places: tuple[Place, ...]
     files: tuple[str, ...]
+    exports: tuple[str, ...]
+    strays: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
 
 
@@ -132,17 +145,28 @@ def sort_paths(paths: Iterable[str], content: ContentConfig) -> Sorting:
     """What each path below the content folders is."""
     places: list[Place] = []
     files: list[str] = []
+    exports: list[str] = []
+    strays: list[str] = []
     diagnostics: list[Diagnostic] = []
     for path in paths:
         folder, parts = _below_folder(path, content)
         kind = _kind_of(folder, parts)
         if kind:
             places.append(Place(path, kind, parts))
-        elif _is_other_file(folder, parts):
+        elif folder == "results" and _is_export(parts):
+            exports.append(path)
+        elif folder != "results" and _is_other_file(folder, parts):
             files.append(path)
         elif not _is_passed_over(folder, parts):
             diagnostics.append(_unexpected(path, folder, parts))
-    return Sorting(places=tuple(places), files=tuple(files), diagnostics=tuple(diagnostics))
+            strays += [path] if folder == "results" else []
+    return Sorting(
+        places=tuple(places),
+        files=tuple(files),
+        exports=tuple(exports),
+        strays=tuple(strays),
+        diagnostics=tuple(diagnostics),
+    )
 
 
 def _below_folder(path: str, content: ContentConfig) -> tuple[str, tuple[str, ...]]:
@@ -173,6 +197,10 @@ def _matches(parts: tuple[str, ...], pattern: tuple[str, ...]) -> bool:
         each == "*" or each == name or (each[0] == "*" and fnmatchcase(name, each))
         for name, each in zip(parts, pattern, strict=True)
     )
+
+
+def _is_export(parts: tuple[str, ...]) -> bool:
+    return len(parts) > 2 and parts[1] == "exports" and parts[-1].lower() != _READ_ME
 
 
 def _is_other_file(folder: str, parts: tuple[str, ...]) -> bool:

@@ -16,7 +16,7 @@ from generator.diagnostics import Diagnostic, Position, Rule, Severity
 from generator.reading import crew
 from generator.reading.decode import decode
 from generator.reading.entries import Entries, read_entries
-from generator.reading.files import read_text, walk, wrong_way
+from generator.reading.files import read_text, walk
 from generator.reading.layout import CONFIG_KIND, CONFIG_PATH, WAIVERS_PATH, Place, Sorting, sort_paths
 from generator.reading.pictures import picture_faults
 from generator.reading.sheet import Sheet
@@ -24,6 +24,8 @@ from generator.reading.words import folded
 from generator.reading.yaml_tree import MappingNode, compose
 from generator.records.base import Record, RecordId, Structure
 from generator.records.elsewhere import External, Redirect, Tombstone
+from generator.records.organizations import Organization
+from generator.records.sessions import Amendment, Keywords, System
 
 MISSING_CONFIG = Rule(
     name="missing-config",
@@ -45,7 +47,7 @@ DUPLICATE_KEY = Rule(
 )
 RULES = (MISSING_CONFIG, WRONG_FOLDER, DUPLICATE_KEY)
 
-_ORGANIZATIONS = "organizations.yml"
+_DISCREET_KINDS = frozenset({Organization.kind, System.kind})
 _MANY_OBJECTS = 200_000
 _FOLDERS = ("framework", "profiles", "results")
 S = TypeVar("S", bound=Structure)
@@ -56,7 +58,8 @@ class Reading:
     """Everything that a root holds, as far as it can be read.
 
     `records`: in the order of their paths, each key once in its kind. `files`: paths of pictures and
-    other files that texts may name. `sources`: path -> text of every file that was read. `unread`:
+    other files that texts may name. `exports`: files of the sessions' `exports/`. `strays`: files among the
+    results that have no place there. `sources`: path -> text of every file that was read. `unread`:
     ids of records that exist but have mistakes, so that references to them are not called unknown.
     """
 
@@ -66,6 +69,10 @@ class Reading:
     tombstones: tuple[Tombstone, ...] = ()
     redirects: tuple[Redirect, ...] = ()
     waivers: tuple[Waiver, ...] = ()
+    amendments: tuple[Amendment, ...] = ()
+    keywords: tuple[Keywords, ...] = ()
+    exports: frozenset[str] = frozenset()
+    strays: frozenset[str] = frozenset()
     files: frozenset[str] = frozenset()
     sources: Mapping[str, str] = field(default_factory=dict)
     unread: frozenset[RecordId] = frozenset()
@@ -156,14 +163,8 @@ def _is_wrong_folder(root: Path, content: ContentConfig, name: str, findings: li
 
 
 def _sort(root: Path, content: ContentConfig, names: Iterable[str], findings: list[Diagnostic]) -> Sorting:
-    walked = walk(root, [getattr(content, name) for name in names if name != "results"])
-    single = [WAIVERS_PATH]
-    wrong = wrong_way(root, content.results)
-    if wrong:
-        findings.append(wrong)
-    elif "results" in names:
-        single.append(f"{content.results}/{_ORGANIZATIONS}")
-    paths = (*walked.paths, *(path for path in single if os.path.lexists(root / path)))
+    walked = walk(root, [getattr(content, name) for name in names])
+    paths = (*walked.paths, *(path for path in [WAIVERS_PATH] if os.path.lexists(root / path)))
     sorting = sort_paths(sorted(paths), content)
     findings.extend((*walked.diagnostics, *sorting.diagnostics))
     return sorting
@@ -186,6 +187,10 @@ def _gathered(
         tombstones=_of(unique, Tombstone),
         redirects=_of(unique, Redirect),
         waivers=_of(unique, Waiver),
+        amendments=_of(unique, Amendment),
+        keywords=_of(unique, Keywords),
+        exports=frozenset(sorting.exports),
+        strays=frozenset(sorting.strays),
         files=frozenset(sorting.files),
         sources=sources,
         unread=frozenset(id for each in entries for id in each.unread),
@@ -207,7 +212,7 @@ def _without_duplicates(structures: Iterable[Structure], findings: list[Diagnost
             yield structure
             continue
         place, first_place = _place_of_key(structure), _place_of_key(first)
-        is_discreet = isinstance(structure, Record) and structure.kind == "organization"
+        is_discreet = isinstance(structure, Record) and structure.kind in _DISCREET_KINDS
         word = "this key" if is_discreet or not name else f"`{name[2]}`"
         message = (
             f"{word} is already the {'address' if isinstance(structure, Redirect) else 'key'} of another"

@@ -1,0 +1,184 @@
+"""What may be shown: from the full graph to the public one. No other room decides about a result."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import fields, replace
+
+from generator.graph import Graph
+from generator.public import Completion, Completions, PublicGraph, completions
+from generator.records.base import Record, RecordId
+from generator.records.organizations import Organization
+from generator.records.profiles import Profile
+from generator.records.sessions import Amendment, AmendmentAction, Outcome, System, TestingSession
+from generator.records.statements import IntegrationStatement
+from generator.results import AipoResult, FullGraph
+
+_DECIDED_KINDS = frozenset({Organization.kind, System.kind, TestingSession.kind})
+
+
+def publish(graph: FullGraph) -> PublicGraph:
+    """The records and completions that may be shown on the day `graph.edition`.
+
+    A session exists from its day of publication on; a system or an organization only with a published
+    completion, an organization also with a statement. Whatever else there is leaves no trace: the outcome is
+    the same as if it were not in the root.
+    """
+    sessions = {
+        key: session
+        for key, session in graph.all(TestingSession).items()
+        if graph.edition is not None and session.publish_on <= graph.edition
+    }
+    shown = _in_reading_order(graph, _completed(graph, sessions))
+    named = {RecordId(TestingSession.kind, key) for key in sessions}
+    named |= {RecordId(System.kind, row.system) for row in shown}
+    named |= {RecordId(Organization.kind, row.organization) for row in shown}
+    named |= {
+        found.id
+        for statement in graph.all(IntegrationStatement).values()
+        if (found := graph.find(statement.organization)) is not None
+    }
+    return _public(
+        _without(graph, named),
+        completed=completions(row for row in shown if not sessions[row.session].is_assessment),
+        assessed=completions(row for row in shown if sessions[row.session].is_assessment),
+    )
+
+
+def outcomes(graph: FullGraph) -> Iterator[tuple[AipoResult, Outcome]]:
+    """Every row with its outcome after corrections and withdrawals, in the order of rows."""
+    corrections = {place: each for each in graph.amendments if (place := _replaced(each)) is not None}
+    withdrawals: dict[str, list[Amendment]] = {}
+    for each in graph.amendments:
+        if each.action is AmendmentAction.WITHDRAW:
+            withdrawals.setdefault(each.session.key.lower(), []).append(each)
+    for row in graph.results:
+        correction = corrections.get((row.session.lower(), row.file, row.position.line))
+        outcome = row.outcome
+        if correction is not None and correction.result is not None and concerns(correction, row):
+            outcome = correction.result
+        if any(concerns(each, row) for each in withdrawals.get(row.session.lower(), ())):
+            outcome = Outcome.WITHDRAWN
+        yield row, outcome
+
+
+def concerns(amendment: Amendment, row: AipoResult) -> bool:
+    """Whether an amendment is about a row: what it leaves out it does not restrict."""
+    pairs = (
+        (amendment.session.key, row.session),
+        (amendment.organization.key, row.organization),
+        (amendment.system.key if amendment.system else None, row.system),
+        (amendment.profile.key if amendment.profile else None, row.profile),
+        (amendment.actor.key if amendment.actor else None, row.actor),
+        (amendment.option, row.option or ""),
+    )
+    return all(wanted is None or wanted.lower() == found.lower() for wanted, found in pairs)
+
+
+def _replaced(amendment: Amendment) -> tuple[str, str, int] | None:
+    if amendment.action is not AmendmentAction.CORRECT or amendment.replaces is None:
+        return None
+    return amendment.session.key.lower(), amendment.replaces.file, amendment.replaces.row
+
+
+def _completed(graph: FullGraph, sessions: Mapping[str, TestingSession]) -> Iterator[Completion]:
+    made_up = {key for key, each in graph.all(Organization).items() if each.demonstration}
+    rows: dict[tuple[str, str, str, str, str | None], set[Outcome]] = {}
+    sources: dict[tuple[str, str, str, str, str | None], AipoResult] = {}
+    for row, outcome in outcomes(graph):
+        if row.session in sessions:
+            rows.setdefault(row.subject, set()).add(outcome)
+            if outcome is Outcome.COMPLETED:
+                first = sources.setdefault(row.subject, row)
+                sources[row.subject] = min(first, row, key=lambda each: each.file)
+    for subject, row in sources.items():
+        # Rows that contradict each other are an error; until it is mended, none of them counts.
+        if rows[subject] == {Outcome.COMPLETED}:
+            yield Completion(
+                session=row.session,
+                organization=row.organization,
+                system=row.system,
+                profile=row.profile,
+                actor=row.actor,
+                option=row.option,
+                file=row.file,
+                is_demonstration=sessions[row.session].demonstration or row.organization in made_up,
+            )
+
+
+def _in_reading_order(graph: Graph, rows: Iterable[Completion]) -> tuple[Completion, ...]:
+    newest = sorted(graph.all(TestingSession).values(), key=lambda each: each.start, reverse=True)
+    session_place = {session.key: place for place, session in enumerate(newest)}
+    organizations, systems = graph.all(Organization), graph.all(System)
+    aipo_place = _aipo_places(graph)
+    far = len(aipo_place)
+
+    def place(row: Completion) -> tuple[int, str, str, str, str, int, str, str, str]:
+        return (
+            session_place[row.session],
+            organizations[row.organization].name.casefold(),
+            row.organization,
+            systems[row.system].title.casefold(),
+            row.system,
+            aipo_place.get((row.profile, row.actor, row.option), far),
+            row.profile,
+            row.actor,
+            row.option or "",
+        )
+
+    return tuple(sorted(rows, key=place))
+
+
+def _aipo_places(graph: Graph) -> Mapping[tuple[str, str, str | None], int]:
+    places: dict[tuple[str, str, str | None], int] = {}
+    for profile in graph.all(Profile).values():
+        for actor in profile.actors:
+            places.setdefault((profile.key, actor.actor.key, None), len(places))
+            for option in actor.options:
+                places.setdefault((profile.key, actor.actor.key, option.key), len(places))
+    return places
+
+
+def _without(graph: Graph, shown: set[RecordId]) -> Graph:
+    """`graph` without what is not `shown` of the kinds that publication decides about."""
+    hidden = {
+        record.id
+        for kind in _DECIDED_KINDS
+        for record in graph.records.get(kind, {}).values()
+        if record.id not in shown
+    }
+    return replace(
+        graph,
+        records={
+            kind: {
+                key: _forgetting(record, graph, hidden)
+                for key, record in rows.items()
+                if record.id not in hidden
+            }
+            for kind, rows in graph.records.items()
+        },
+        names={name: key for name, key in graph.names.items() if RecordId(name[0], key) not in hidden},
+        uses={
+            id: tuple(use for use in uses if use.user not in hidden)
+            for id, uses in graph.uses.items()
+            if id not in hidden
+        },
+        unread=frozenset(id for id in graph.unread if id.kind not in _DECIDED_KINDS),
+    )
+
+
+def _forgetting(record: Record, graph: Graph, hidden: set[RecordId]) -> Record:
+    """The record without a successor that is not shown."""
+    if isinstance(record, Organization) and record.successor is not None:
+        successor = graph.find(record.successor)
+        if successor is None or successor.id in hidden:
+            return replace(record, successor=None, since=None)
+    return record
+
+
+def _public(graph: Graph, *, completed: Completions, assessed: Completions) -> PublicGraph:
+    return PublicGraph(
+        **{each.name: getattr(graph, each.name) for each in fields(Graph)},
+        completed=completed,
+        assessed=assessed,
+    )
