@@ -16,14 +16,14 @@ from content import write_root
 from rich.console import Console
 from rich.table import Table
 
-from generator import checks, pages, reading
-from generator.graph import Graph
+from generator import checks, pipeline, reading
 from generator.linking import link
 from generator.pipeline import theme_folders
 from generator.publishing.links import LinkStyle
 from generator.publishing.shell import Shells
 from generator.reading import Reading
 from generator.rendering.templates import Renderer
+from generator.results import FullGraph, full_graph
 from generator.site import Fragment
 
 CHECKED_FILES = 3000
@@ -59,8 +59,8 @@ def measure(name: str, runs: int, work: Callable[[], object], bar: float | None 
     return Measure(name=name, unit="s", wall=statistics.median(walls), cpu=statistics.median(cpus), bar=bar)
 
 
-def linked(read: Reading) -> Graph:
-    return link(
+def linked(read: Reading) -> FullGraph:
+    graph = link(
         read.records,
         externals=read.externals,
         tombstones=read.tombstones,
@@ -68,12 +68,12 @@ def linked(read: Reading) -> Graph:
         files=read.files,
         unread=read.unread,
     )
+    return full_graph(graph)
 
 
 def check_root(root: Path) -> None:
     """What `tfpub check` does, without printing. Raises: SystemExit if the made content has a finding."""
-    read = reading.read(root)
-    findings = [*read.diagnostics, *checks.check_all(linked(read))]
+    findings = pipeline.check(root).diagnostics
     if findings:
         sys.exit(f"the made content has findings, the first: {findings[0]}")
 
@@ -96,13 +96,12 @@ def stage_measures(root: Path, files: int, runs: int) -> Iterator[Measure]:
 
 def shell_measures(root: Path, runs: int) -> Iterator[Measure]:
     write_root(root, SHELL_FILES)
-    read = reading.read(root)
-    graph = linked(read)
-    assert read.config is not None
-    config, plan, theme = read.config, pages.plan(graph, read.config), theme_folders(root)
+    checked = pipeline.check(root)
+    config, plan, theme = checked.reading.config, checked.plan, theme_folders(root)
+    assert config is not None and plan is not None
     style = LinkStyle.http(config.site.url)
     yield measure("make the shells of all sections", runs, lambda: Shells(config, plan, theme, style))
-    renderer, shells = Renderer(graph, theme), Shells(config, plan, theme, style)
+    renderer, shells = Renderer(checked.public, theme), Shells(config, plan, theme, style)
     fragments = [renderer.render(page) for page in plan.pages]
     whole = measure("", runs, lambda: fill(shells, fragments))
     thousands = len(fragments) / 1000
