@@ -17,7 +17,10 @@ THEME = REPOSITORY / "theme"
 MODULES = sorted(GENERATOR.rglob("*.py"))
 TYPES = [
     *(GENERATOR / "records").glob("*.py"),
-    *(GENERATOR / f"{name}.py" for name in ("graph", "results", "public", "site", "config", "diagnostics")),
+    *(
+        GENERATOR / f"{name}.py"
+        for name in ("graph", "results", "public", "tallies", "site", "config", "diagnostics")
+    ),
 ]
 
 LONGEST_MODULE = 300
