@@ -142,7 +142,7 @@ def makers(count: int, model: Model, chance: random.Random) -> list[Maker]:
         elif number in (1, 4):
             first = 2022 if number == 1 else 2023
         elif number % 6 == 5:
-            former = (f"{name.partition(' ')[0]} Ltd (demo)",)
+            former = (f"{name} Ltd (demo)",)
         found.append(
             Maker(
                 key=key,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import shutil
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,6 +11,8 @@ from pathlib import Path
 import yaml
 
 SPECS = Path(__file__).resolve().parent / "spec"
+DAY = datetime.date(2026, 1, 1)
+"""The day that the roots of specs speak of, where a case does not say otherwise."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,7 @@ class Case:
     edits: tuple[Mapping[str, str], ...]
     added: Mapping[str, str]
     expected: tuple[str, ...]
+    day: datetime.date | None = DAY
 
     def make(self, folder: Path) -> Path:
         """The changed root, in `folder`."""
@@ -47,4 +51,5 @@ def cases(folder: str) -> Iterator[Case]:
                 edits=tuple(row.get("edits", ())),
                 added=row.get("add", {}),
                 expected=tuple(row["expect"]),
+                day=row.get("day", DAY),
             )

@@ -14,7 +14,7 @@ CASES = list(cases("checks"))
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.spec}: {case.title}")
 def test_a_root_gets_exactly_the_expected_findings(case: Case, tmp_path: Path) -> None:
-    checked = pipeline.check(case.make(tmp_path))
+    checked = pipeline.check(case.make(tmp_path), date=case.day)
     assert [str(finding) for finding in checked.diagnostics] == list(case.expected)
 
 
