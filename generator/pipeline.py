@@ -16,6 +16,7 @@ from generator.importers import ihe_ig, results
 from generator.linking import link
 from generator.public import PublicGraph
 from generator.publishing import shell
+from generator.publishing.exports import data_files
 from generator.publishing.folder import replaced, write
 from generator.publishing.links import MISSING_PAGE, LinkStyle
 from generator.publishing.redirects import redirect_page
@@ -200,6 +201,8 @@ def _publish(
         write(folder, address, root / path)
     for old, new in plan.redirects.items():
         write(folder, old, redirect_page(old, new, config.site.url, language, style).encode())
+    for address, content in data_files(graph, config, plan.addresses, date):
+        write(folder, address, content)
     write_index(searchable, folder, language, offline=offline)
 
 

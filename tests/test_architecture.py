@@ -19,7 +19,7 @@ TYPES = [
     *(GENERATOR / "records").glob("*.py"),
     *(
         GENERATOR / f"{name}.py"
-        for name in ("graph", "results", "public", "tallies", "site", "config", "diagnostics")
+        for name in ("graph", "results", "public", "tallies", "tables", "site", "config", "diagnostics")
     ),
 ]
 

@@ -11,6 +11,7 @@ from generator.config import SiteConfig
 from generator.diagnostics import Diagnostic, Position, Rule, Severity
 from generator.graph import Graph, Target
 from generator.pages.addresses import address_of
+from generator.pages.data_files import file_addresses
 from generator.pages.sections import A_TO_Z, sections_of
 from generator.public import PublicGraph
 from generator.records.framework import FrameworkPage, GlossaryTerm
@@ -52,6 +53,7 @@ def plan(graph: PublicGraph, config: SiteConfig) -> SitePlan:
     pages = tuple(sorted((page for kind in PAGE_KINDS for page in kind.plan(graph, config)), key=_address))
     addresses = {page.name: page.address for page in pages}
     addresses |= dict(_shown_on_other_pages(graph))
+    addresses |= file_addresses(graph)
     files = _files(graph.targets.values())
     addresses |= {f"file/{path}": address for address, path in files.items()}
     return SitePlan(
