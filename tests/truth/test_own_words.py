@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 
 import pytest
 import yaml
 
 from site_support import CORPUS, REPOSITORY
-from truth.word_runs import Run, blocks_of, runs
+from truth.word_runs import Run, blocks_of, names_in, runs, without
 
 READ = {".adoc", ".fsh", ".json", ".md", ".yaml", ".yml"}
 WRITTEN = {".md", ".yml"}
+OWN_WORDS_OF_A_LIST = 5
+"""A run with at most so many words beside official names lists them; names are facts."""
 SHARED = Path(__file__).with_name("shared_words.yml")
 
 SENTENCE = (
@@ -32,17 +34,18 @@ def sources() -> Mapping[str, str]:
 
 @pytest.fixture(scope="module")
 def found(sources: Mapping[str, str]) -> Sequence[Run]:
-    return runs(our_blocks(), sources)
+    names = {name for path in our_files() for name in names_in(path)}
+    found = runs({str(path.relative_to(REPOSITORY)): list(blocks_of(path)) for path in our_files()}, sources)
+    return [run for run in found if is_sentence(run, names)]
 
 
-def our_blocks() -> dict[str, list[list[str]]]:
-    paths = [
-        path
-        for folder in ("framework", "profiles")
-        for path in sorted((REPOSITORY / folder).rglob("*"))
-        if path.suffix in WRITTEN
-    ]
-    return {str(path.relative_to(REPOSITORY)): list(blocks_of(path)) for path in paths}
+def our_files() -> Sequence[Path]:
+    folders = [REPOSITORY / "framework", REPOSITORY / "profiles"]
+    return [path for folder in folders for path in sorted(folder.rglob("*")) if path.suffix in WRITTEN]
+
+
+def is_sentence(run: Run, names: Collection[str]) -> bool:
+    return len(without(names, run.words)) > OWN_WORDS_OF_A_LIST
 
 
 def allowed() -> list[dict[str, str]]:
@@ -108,6 +111,14 @@ def test_own_words_code_and_short_cells_are_no_copies(tmp_path: Path, ours: str)
     page = tmp_path / "page.md"
     page.write_text(ours + "\n", encoding="utf-8")
     assert planted(page) == []
+
+
+def test_a_list_of_names_is_no_sentence() -> None:
+    names = {"borrow lamp", "tst 7", "return lamp", "tst 8", "lamp lender"}
+    listed = "borrow lamp tst 7 and return lamp tst 8 of the lamp lender"
+    told = "the lamp lender is asked by borrow lamp tst 7 before anybody else is"
+    assert not is_sentence(Run("page.md", listed, "guide.md"), names)
+    assert is_sentence(Run("page.md", told, "guide.md"), names)
 
 
 def planted(page: Path) -> list[Run]:

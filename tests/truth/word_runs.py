@@ -41,10 +41,9 @@ def words_of(text: str) -> list[str]:
 
 def blocks_of(path: Path) -> Iterator[list[str]]:
     """The words of each paragraph, list entry, table cell and text field of a file; no blocks of code."""
-    text = path.read_text(encoding="utf-8")
-    fields = text if path.suffix == ".yml" else "".join(_FRONT_MATTER.findall(text))
-    bodies = [] if path.suffix == ".yml" else [_FRONT_MATTER.sub("", text)]
-    for body in [*_strings(yaml.load(fields, yaml.CSafeLoader)), *bodies]:
+    fields = [value for _, value in _scalars(_fields_of(path), "")]
+    bodies = [] if path.suffix == ".yml" else [_FRONT_MATTER.sub("", path.read_text(encoding="utf-8"))]
+    for body in [*fields, *bodies]:
         for block in _NEW_BLOCK.split(_FENCE.sub("\n\n", body)):
             yield words_of(block)
 
@@ -62,6 +61,21 @@ def runs(ours: Mapping[str, Iterable[Sequence[str]]], sources: Mapping[str, str]
         for block in found
         for start, end in _stretches(block, known)
     ]
+
+
+def names_in(path: Path) -> Iterator[str]:
+    """The official names and keys that the fields of a file give: of transactions, actors, options."""
+    for field, value in _scalars(_fields_of(path), ""):
+        if field in ("key", "name") and len(words_of(value)) > 1:
+            yield " ".join(words_of(value))
+
+
+def without(names: Iterable[str], words: str) -> list[str]:
+    """What is left of a run when the names in it are taken out, the longest first."""
+    left = f" {words} "
+    for name in sorted(names, key=len, reverse=True):
+        left = left.replace(f" {name} ", " ")
+    return left.split()
 
 
 def _shingles(words: Sequence[str]) -> Iterator[Shingle]:
@@ -82,12 +96,19 @@ def _stretches(block: Sequence[str], known: Mapping[Shingle, str]) -> Iterator[t
         yield begun, last + LENGTH
 
 
-def _strings(value: object) -> Iterator[str]:
+def _fields_of(path: Path) -> object:
+    text = path.read_text(encoding="utf-8")
+    fields = text if path.suffix == ".yml" else "".join(_FRONT_MATTER.findall(text))
+    return yaml.load(fields, yaml.CSafeLoader)
+
+
+def _scalars(value: object, field: str) -> Iterator[tuple[str, str]]:
+    """Every text of a YAML value with the name of its field."""
     if isinstance(value, str):
-        yield value
+        yield field, value
     elif isinstance(value, Mapping):
-        for each in value.values():
-            yield from _strings(each)
+        for name, each in value.items():
+            yield from _scalars(each, str(name))
     elif isinstance(value, list):
         for each in value:
-            yield from _strings(each)
+            yield from _scalars(each, field)
