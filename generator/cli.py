@@ -76,11 +76,12 @@ def build(
 
 @main.command()
 @_root
+@_date
 @_strict
 @_quiet
-def check(root: Path, strict: bool, quiet: bool) -> None:
+def check(root: Path, date: datetime.datetime | None, strict: bool, quiet: bool) -> None:
     """Print everything that is wrong with the content; exit 1 on errors."""
-    checked = pipeline.check(root)
+    checked = pipeline.check(root, date=date.date() if date else None)
     _print_all(checked.diagnostics)
     if not quiet:
         click.echo(_summary(checked.diagnostics))
