@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterator
 from dataclasses import dataclass, fields
 
 from generator.diagnostics import Position
 from generator.graph import Graph
-from generator.records.sessions import Amendment, Outcome
+from generator.records.sessions import Amendment, AmendmentAction, Outcome
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,3 +75,39 @@ def full_graph(
         edition=edition,
         is_public_source=is_public_source,
     )
+
+
+def outcomes(graph: FullGraph) -> Iterator[tuple[AipoResult, Outcome]]:
+    """Every row with its outcome after corrections and withdrawals, in the order of rows."""
+    corrections = {place: each for each in graph.amendments if (place := _replaced(each)) is not None}
+    withdrawals: dict[str, list[Amendment]] = {}
+    for each in graph.amendments:
+        if each.action is AmendmentAction.WITHDRAW:
+            withdrawals.setdefault(each.session.key.lower(), []).append(each)
+    for row in graph.results:
+        correction = corrections.get((row.session.lower(), row.file, row.position.line))
+        outcome = row.outcome
+        if correction is not None and correction.result is not None and concerns(correction, row):
+            outcome = correction.result
+        if any(concerns(each, row) for each in withdrawals.get(row.session.lower(), ())):
+            outcome = Outcome.WITHDRAWN
+        yield row, outcome
+
+
+def concerns(amendment: Amendment, row: AipoResult) -> bool:
+    """Whether an amendment is about a row: what it leaves out it does not restrict."""
+    pairs = (
+        (amendment.session.key, row.session),
+        (amendment.organization.key, row.organization),
+        (amendment.system.key if amendment.system else None, row.system),
+        (amendment.profile.key if amendment.profile else None, row.profile),
+        (amendment.actor.key if amendment.actor else None, row.actor),
+        (amendment.option, row.option or ""),
+    )
+    return all(wanted is None or wanted.lower() == found.lower() for wanted, found in pairs)
+
+
+def _replaced(amendment: Amendment) -> tuple[str, str, int] | None:
+    if amendment.action is not AmendmentAction.CORRECT or amendment.replaces is None:
+        return None
+    return amendment.session.key.lower(), amendment.replaces.file, amendment.replaces.row
