@@ -19,7 +19,9 @@ from generator.publishing import shell
 from generator.publishing.exports import data_files
 from generator.publishing.folder import replaced, write
 from generator.publishing.links import MISSING_PAGE, LinkStyle
+from generator.publishing.model_script import MODEL, model_script
 from generator.publishing.redirects import redirect_page
+from generator.publishing.result_scripts import ROWS, rows_script
 from generator.publishing.search import SearchablePage, write_index
 from generator.reading import WAIVERS_PATH, Reading
 from generator.records.framework import Transaction
@@ -203,6 +205,9 @@ def _publish(
         write(folder, old, redirect_page(old, new, config.site.url, language, style).encode())
     for address, content in data_files(graph, config, plan.addresses, date):
         write(folder, address, content)
+    if graph.completed.rows:
+        write(folder, ROWS, rows_script(graph, plan.addresses, style))
+        write(folder, MODEL, model_script(graph, plan.addresses, style, config.site.url))
     write_index(searchable, folder, language, offline=offline)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.graph import Graph
+from generator.public import PublicGraph
 from generator.records.base import Record
 from generator.records.framework import (
     Actor,
@@ -61,12 +62,24 @@ SECTIONS = (
     _section(GlossaryTerm, "Glossary", "The words of the field.", key="glossary"),
 )
 A_TO_Z = Section(key="a-z", title="A to Z", address="a-z/")
+RESULTS = Section(key="results", title="Results", address="results/")
+FIND = Section(key="find", title="Who completed these?", address="find/")
 HOME = PageLink(title="Home", name="page/home")
 
 
 def sections_of(graph: Graph) -> tuple[SectionKind, ...]:
     """The sections that have something to list, in reading order."""
     return tuple(each for each in SECTIONS if graph.all(each.record))
+
+
+def results_sections(graph: PublicGraph) -> tuple[Section, ...]:
+    """The pages that answer questions about all published results, if there are any."""
+    return (RESULTS, FIND) if graph.completed.rows else ()
+
+
+def section_page(section: Section) -> PageLink:
+    """A link to a section's page."""
+    return PageLink(title=section.title, name=f"page/{section.key}")
 
 
 def section_link(record: type[Record]) -> PageLink:

@@ -13,6 +13,7 @@ MISSING_PAGE = "404.html"
 
 _REFERENCE = '="ref:'
 _LINKING_ATTRIBUTES = ("href", "src")
+_ANSWERING = "page/"
 _ANCHOR_MARK = re.compile(r"(?<!&)#")
 _PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9._~/-]*")
 # Neither `&` nor `'` may stand in a URL here, so that a URL needs no HTML escaping; nor may `:`, which
@@ -47,7 +48,7 @@ def resolve(html: str, address: str, addresses: Mapping[str, str], style: LinkSt
     """`html` of the page at `address` with every `href` and `src` that begins with `ref:` made a URL.
 
     Source: `addresses`, symbolic name to address, perhaps with an anchor; a name stands in `html` as it is,
-    only HTML-escaped, and an anchor as a URL.
+    only HTML-escaped, and an anchor as a URL. A name of a `page/` may have a query, `page/find?need=MHD`.
     Raises: KeyError naming page and reference, if `addresses` lacks the name.
     """
     first, *others = html.split(_REFERENCE)
@@ -93,15 +94,17 @@ def _ends_in_tag(text: str, was_in_tag: bool) -> bool:
 
 def _url(reference: str, address: str, addresses: Mapping[str, str], prefix: str, style: LinkStyle) -> str:
     name, mark, anchor = _parted(reference)
+    # Only our own pages answer questions; a file's name may hold a question mark.
+    name, question, query = name.partition("?") if name.startswith(_ANSWERING) else (name, "", "")
     target = addresses.get(unescape(name) if "&" in name else name)
     if target is None:
         raise KeyError(f"page {address!r} links to ref:{reference}, which is not in the plan")
     # What stands on another's page, such as a term, has that page's address and an anchor.
     target, own_mark, own_anchor = target.partition("#")
     fragment = anchor_url(own_anchor) if own_mark and not anchor else mark + anchor
-    if target == address and fragment and address != MISSING_PAGE:
+    if target == address and fragment and not query and address != MISSING_PAGE:
         return fragment
-    return _join(prefix, target, style) + fragment
+    return _join(prefix, target, style) + question + query + fragment
 
 
 def _parted(reference: str) -> tuple[str, str, str]:

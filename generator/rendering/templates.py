@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 from html import escape, unescape
 from pathlib import Path
+from urllib.parse import quote
 
 import jinja2
 from jinja2.sandbox import SandboxedEnvironment
@@ -29,6 +30,7 @@ Linkable = Record | External | PageLink | Ref[Record]
 _HEADING = re.compile(r'<h([23]) id="([^"]*)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _PERMALINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
+_SAFE_IN_QUERY = "/=&,.~-_"
 _FORBIDDEN = re.compile(r"<(?:script|style|iframe|object|embed|base|link|meta)\b", re.IGNORECASE)
 # What a template can raise: Jinja's own errors, and those of the operations that it writes down.
 _TEMPLATE_ERRORS = (jinja2.TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError)
@@ -91,8 +93,11 @@ class Renderer:
             "inline": self._inline,
         }
 
-    def _link(self, thing: Linkable, text: str = "", anchor: str = "") -> Markup:
-        """A link to a page, a record or what a reference names; plain text where there is no page."""
+    def _link(self, thing: Linkable, text: str = "", anchor: str = "", query: str = "") -> Markup:
+        """A link to a page, a record or what a reference names; plain text where there is no page.
+
+        `query` is what a page that answers questions is asked, such as `need=MHD/document-source`.
+        """
         if isinstance(thing, Ref):
             found = self._graph.find(thing) or self._graph.external(thing)
             return self._link(found, text, anchor) if found is not None else Markup(escape(text or thing.key))
@@ -102,7 +107,8 @@ class Renderer:
                 f"{escape(text or titled(thing))}</a>"
             )
         name = thing.name if isinstance(thing, PageLink) else str(thing.id)
-        target = f"ref:{name}#{anchor}" if anchor else f"ref:{name}"
+        question = f"?{quote(query, safe=_SAFE_IN_QUERY)}" if query else ""
+        target = f"ref:{name}{question}#{anchor}" if anchor else f"ref:{name}{question}"
         words = escape(text) if text else _unbroken(titled(thing))
         return Markup(f'<a href="{escape(target)}">{words}</a>')
 

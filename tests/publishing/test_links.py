@@ -62,6 +62,11 @@ def test_home_is_reached_from_everywhere() -> None:
     assert linked("page/home", "", FILE) == "index.html"
 
 
+def test_a_page_that_answers_questions_is_asked_one() -> None:
+    assert linked("page/home?need=MHD/a&amp;need=CT/b", "a/") == "../?need=MHD/a&amp;need=CT/b"
+    assert linked("page/home?need=MHD/a", "a/", FILE) == "../index.html?need=MHD/a"
+
+
 def test_missing_page_links_from_the_root_of_the_host() -> None:
     assert linked("transaction/ITI-65#a", "404.html") == "/tf/transactions/iti-65/#a"
 

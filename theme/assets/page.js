@@ -28,4 +28,21 @@
     if (event.key !== "Escape" || location.hash !== "#tf-toc") return;
     location.hash = "#tf-content";
   });
+
+  /* A page that is an application names its script; parts of the theme and the site's data are loaded by it. */
+  const assets = new URL(".", document.currentScript.src);
+  const load = (name) =>
+    new Promise((resolve, reject) => {
+      const isStyle = name.endsWith(".css");
+      const part = document.createElement(isStyle ? "link" : "script");
+      if (isStyle) part.rel = "stylesheet";
+      else part.async = false;
+      part[isStyle ? "href" : "src"] = new URL(name, assets).href;
+      part.onload = resolve;
+      part.onerror = () => reject(new Error(`${part.href || part.src} cannot be loaded`));
+      document.head.append(part);
+    });
+  window.tfpub = { load: (names) => Promise.all(names.map(load)) };
+  const app = document.querySelector("[data-tf-app]");
+  if (app && /^[a-z]+$/.test(app.dataset.tfApp)) load(`${app.dataset.tfApp}.js`).catch(console.error);
 })();

@@ -1,0 +1,141 @@
+/* Answers a choice of values and words: which rows fit, in which order, and what each further click would give. */
+(() => {
+  "use strict";
+  const shared = window.tfpubResults;
+  const facets = ["profile", "actor", "option", "organization", "event", "region", "year", "domain"];
+  const mostWords = 30;
+  const unspaced = /[\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\u{20000}-\u{3ffff}]/u;
+
+  function folded(text) {
+    const plain = text.normalize("NFKD").replace(/\p{M}/gu, "").toLowerCase();
+    return plain.replace(/[^\p{L}\p{N}]+/gu, " ").trim();
+  }
+
+  function wordsOf(text) {
+    const words = folded(text).split(" ").filter(Boolean);
+    return [...new Set(words)].slice(0, mostWords);
+  }
+
+  /* A word is found where another one begins with it; where words are not spaced, anywhere. */
+  function bitsOf(text, words) {
+    const within = ` ${folded(text)}`;
+    return words.reduce((bits, word, place) => {
+      const isFound = within.includes(unspaced.test(word) ? word : ` ${word}`);
+      return isFound ? bits | (1 << place) : bits;
+    }, 0);
+  }
+
+  function textBits(column, words) {
+    return column.values.map((value) => bitsOf(value.isNone ? "" : `${value.label} ${value.name}`, words));
+  }
+
+  /* For each row whether it holds all words; null where there are none. */
+  function rowsWith(words, rows) {
+    if (!words.length) return null;
+    const all = words.reduce((bits, _, place) => bits | (1 << place), 0);
+    const parts = Object.values(rows.columns).map((column) => ({ of: column.of, bits: textBits(column, words) }));
+    const found = new Uint8Array(rows.total);
+    for (let row = 0; row < rows.total; row += 1) {
+      let bits = 0;
+      for (const part of parts) bits |= part.bits[part.of[row]];
+      found[row] = bits === all ? 1 : 0;
+    }
+    return found;
+  }
+
+  function maskOf(column, keys) {
+    const mask = new Uint8Array(column.values.length);
+    if (!keys || !keys.length) return mask.fill(1);
+    column.values.forEach((value, number) => {
+      if (keys.includes(value.key)) mask[number] = 1;
+    });
+    return mask;
+  }
+
+  /* A facet counts the rows that fit everything but its own choice: what a click on its value would give. */
+  function counted(rows, chosen, found) {
+    const columns = facets.map((name) => rows.columns[name].of);
+    const masks = facets.map((name) => maskOf(rows.columns[name], chosen[name]));
+    const counts = facets.map((name) => new Uint32Array(rows.columns[name].values.length));
+    const fits = new Uint8Array(rows.total);
+    let total = 0;
+    for (let row = 0; row < rows.total; row += 1) {
+      if (found && !found[row]) continue;
+      let misses = 0;
+      let missed = 0;
+      for (let place = 0; place < facets.length && misses < 2; place += 1) {
+        if (!masks[place][columns[place][row]]) {
+          misses += 1;
+          missed = place;
+        }
+      }
+      if (misses === 0) {
+        fits[row] = 1;
+        total += 1;
+        for (let place = 0; place < facets.length; place += 1) counts[place][columns[place][row]] += 1;
+      } else if (misses === 1) counts[missed][columns[missed][row]] += 1;
+    }
+    return { fits, total, counts: Object.fromEntries(facets.map((name, place) => [name, counts[place]])) };
+  }
+
+  /* All rows by the rank of their value, those of one rank in reading order: a counting sort. */
+  function sorted(of, ranks, isDescending) {
+    const starts = new Uint32Array(ranks.length + 1);
+    const last = ranks.length - 1;
+    const places = isDescending ? ranks.map((rank) => last - rank) : ranks;
+    for (let row = 0; row < of.length; row += 1) starts[places[of[row]] + 1] += 1;
+    for (let place = 1; place < starts.length; place += 1) starts[place] += starts[place - 1];
+    const order = new Uint32Array(of.length);
+    for (let row = 0; row < of.length; row += 1) {
+      const place = places[of[row]];
+      order[starts[place]] = row;
+      starts[place] += 1;
+    }
+    return order;
+  }
+
+  /* A year is sorted by the first day of the event: the newest first is the reading order itself. */
+  function sortingOf(rows, name) {
+    const { of, ranks } = rows.columns[name === "year" ? "event" : name];
+    return name === "year" ? { of, ranks: ranks.map((_, number) => ranks.length - 1 - number) } : { of, ranks };
+  }
+
+  function kept(order, { fits, total }) {
+    const rows = new Uint32Array(total);
+    let place = 0;
+    for (const row of order) {
+      if (fits[row]) {
+        rows[place] = row;
+        place += 1;
+      }
+    }
+    return rows;
+  }
+
+  function different(of, order, count) {
+    const seen = new Uint8Array(count);
+    for (const row of order) seen[of[row]] = 1;
+    return seen.reduce((sum, is) => sum + is, 0);
+  }
+
+  /* Returns answer(view): the rows in order, how many organizations they name, and the counts of each facet. */
+  shared.answerer = (rows) => {
+    const orders = new Map();
+    const orderOf = ({ sort, isDescending }) => {
+      const name = `${sort} ${isDescending}`;
+      if (!orders.has(name)) {
+        const { of, ranks } = sortingOf(rows, sort);
+        orders.set(name, sorted(of, ranks, isDescending));
+      }
+      return orders.get(name);
+    };
+    return (view) => {
+      const found = counted(rows, view.chosen, rowsWith(wordsOf(view.text), rows));
+      const order = kept(orderOf(view), found);
+      const { of, values } = rows.columns.organization;
+      return { rows: order, counts: found.counts, organizations: different(of, order, values.length) };
+    };
+  };
+  shared.facets = facets;
+  shared.folded = folded;
+})();
