@@ -19,7 +19,7 @@ import pytest
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 CORPUS = Path(os.environ.get("TFPUB_CORPUS") or REPOSITORY.parent / "shared" / "corpus")
-BUILD_DATE = "2026-01-01"
+BUILD_DATE = "2026-11-01"
 CONTENT = ("site_config.yml", "waivers.yml", "framework", "profiles", "results_data")
 """What makes this repository a root; its theme is the shipped one and needs no copy."""
 

@@ -74,8 +74,8 @@ def rows_script(graph: PublicGraph, addresses: Mapping[str, str], style: LinkSty
     Shape: `events` are [key, name, URL, first day, number of its region], the newest first; `regions` and
     `options` are [key, name]; `organizations`, `actors` and `domains` are [key, name, URL], `profiles` too,
     then the number of the domain or -1; `aipos` are numbers of [profile, actor, option or -1]; `systems`
-    are [key, name, URL, event, organization, 1 for demonstration else 0, aipos], each aipo as its distance
-    from the one before it.
+    are [key, product, version, URL, event, organization, 1 for demonstration else 0, aipos], each aipo as
+    its distance from the one before it.
     """
     names = Names(graph, addresses, style)
     brought = _brought(graph.completed.rows)
@@ -89,7 +89,7 @@ def rows_script(graph: PublicGraph, addresses: Mapping[str, str], style: LinkSty
     )
     systems = [
         (
-            *names.named(System, each.system),
+            *_system(graph, names, each.system),
             events.of(each.session),
             organizations.of(each.organization),
             int(each.is_demonstration),
@@ -104,6 +104,11 @@ def rows_script(graph: PublicGraph, addresses: Mapping[str, str], style: LinkSty
         "systems": systems,
     }
     return f"var {_ROWS_VARIABLE} = ".encode() + msgspec.json.encode(tables) + b";\n"
+
+
+def _system(graph: Graph, names: Names, key: str) -> tuple[str, str, str, str]:
+    system = graph.all(System)[key]
+    return key, system.product, system.version, names.url(system)
 
 
 def _brought(rows: Sequence[Completion]) -> list[_Brought]:

@@ -81,7 +81,7 @@ def rows(root: Path, graph: PublicGraph) -> dict[str, Any]:
 
 def unpacked(rows: dict[str, Any]) -> list[tuple[str, str, str, str, str, str]]:
     found = []
-    for key, _, _, event, organization, _, distances in rows["systems"]:
+    for key, _, _, _, event, organization, _, distances in rows["systems"]:
         for place in range(len(distances)):
             profile, actor, option = rows["aipos"][sum(distances[: place + 1])]
             names = (rows["profiles"][profile][0], rows["actors"][actor][0])

@@ -146,7 +146,7 @@ def test_a_view_is_downloaded_whole(reader: ResultsReader, recount: Recount) -> 
     ]
     fields = ("event", "organization", "system", "profile", "actor", "option")
     assert sorted(tuple(row[name] for name in fields) for row in rows) == sorted(expected)
-    assert {row["demonstration"] for row in rows} == {"yes"}
+    assert {row["demonstration"] for row in rows} == {"true"}
     assert all(row["terms"].endswith("/results/#tf-terms") for row in rows)
 
 

@@ -2,13 +2,14 @@
 (() => {
   "use strict";
   const shared = window.tfpubResults;
+  /* The columns of the site's own data file, and where to read what a row means. */
   const headings = [
-    "event", "event_name", "start", "region", "organization", "organization_name", "system", "system_name",
-    "domain", "profile", "profile_name", "actor", "actor_name", "option", "option_name", "demonstration", "terms",
+    "event", "event_name", "year", "region", "organization", "organization_name", "system", "product", "version",
+    "domain", "profile", "actor", "actor_name", "option", "option_name", "demonstration", "terms",
   ];
 
   function cell(text) {
-    const safe = /^\s*[=+\-@\t\r]/.test(text) ? `'${text}` : text;
+    const safe = /^[=+\-@\t\r]/.test(text) ? `'${text}` : text;
     return /[",;\r\n]/.test(safe) ? `"${safe.replace(/"/g, '""')}"` : safe;
   }
 
@@ -18,10 +19,10 @@
     const [profile, actor, option] = ["profile", "actor", "option"].map(value);
     const keyOf = (each) => (each.isNone ? "" : each.key);
     return [
-      event.key, event.label, rows.starts[rows.columns.event.of[row]], value("region").key,
-      organization.key, organization.label, system.key, system.label, keyOf(value("domain")),
-      profile.key, profile.name, actor.key, actor.label, keyOf(option), option.name,
-      system.isDemonstration ? "yes" : "no", terms,
+      event.key, event.label, value("year").key, value("region").key,
+      organization.key, organization.label, system.key, system.product, system.version,
+      keyOf(value("domain")), profile.key, actor.key, actor.label, keyOf(option), option.name,
+      String(system.isDemonstration), terms,
     ].map(cell).join(",");
   }
 

@@ -10,13 +10,13 @@
 
   /* One number for each row and column of what `data` holds by system and in distances. */
   function unpacked(data) {
-    const total = data.systems.reduce((sum, system) => sum + system[6].length, 0);
+    const total = data.systems.reduce((sum, system) => sum + system[7].length, 0);
     const systems = new Uint32Array(total);
     const aipos = new Uint32Array(total);
     let row = 0;
     data.systems.forEach((system, number) => {
       let aipo = 0;
-      for (const distance of system[6]) {
+      for (const distance of system[7]) {
         aipo += distance;
         systems[row] = number;
         aipos[row] = aipo;
@@ -78,15 +78,15 @@
   }
 
   function systemColumns(data, systems) {
-    const eventOf = data.systems.map((system) => system[3]);
+    const eventOf = data.systems.map((system) => system[4]);
     const years = [...new Set(data.events.map((event) => event[3].slice(0, 4)))].sort().reverse();
     const yearOf = data.events.map((event) => years.indexOf(event[3].slice(0, 4)));
-    const made = valuesOf(data.systems);
-    made.forEach((system, number) => {
-      system.isDemonstration = Boolean(data.systems[number][5]);
+    const made = data.systems.map(([key, product, version, url, , , isMadeUp]) => {
+      const label = `${product} ${version}`;
+      return { key, label, name: label, url, product, version, isDemonstration: Boolean(isMadeUp) };
     });
     return {
-      organization: { values: valuesOf(data.organizations), of: mapped(systems, data.systems.map((system) => system[4])) },
+      organization: { values: valuesOf(data.organizations), of: mapped(systems, data.systems.map((system) => system[5])) },
       system: { values: made, of: systems },
       event: { values: valuesOf(data.events), of: mapped(systems, eventOf) },
       year: { values: years.map((year) => ({ key: year, label: year, name: year, url: "" })), of: mapped(systems, eventOf.map((event) => yearOf[event])) },
