@@ -9,10 +9,10 @@ from generator.graph import Graph
 from generator.public import Completion, Completions, PublicGraph, completions
 from generator.records.base import Record, RecordId
 from generator.records.organizations import Organization
-from generator.records.profiles import Profile
 from generator.records.sessions import Outcome, System, TestingSession
 from generator.records.statements import IntegrationStatement
 from generator.results import AipoResult, FullGraph, outcomes
+from generator.tallies import aipo_places
 
 _DECIDED_KINDS = frozenset({Organization.kind, System.kind, TestingSession.kind})
 
@@ -74,7 +74,7 @@ def _in_reading_order(graph: Graph, rows: Iterable[Completion]) -> tuple[Complet
     newest = sorted(graph.all(TestingSession).values(), key=lambda each: each.start, reverse=True)
     session_place = {session.key: place for place, session in enumerate(newest)}
     organizations, systems = graph.all(Organization), graph.all(System)
-    aipo_place = _aipo_places(graph)
+    aipo_place = aipo_places(graph)
     far = len(aipo_place)
 
     def place(row: Completion) -> tuple[int, str, str, str, str, int, str, str, str]:
@@ -91,16 +91,6 @@ def _in_reading_order(graph: Graph, rows: Iterable[Completion]) -> tuple[Complet
         )
 
     return tuple(sorted(rows, key=place))
-
-
-def _aipo_places(graph: Graph) -> Mapping[tuple[str, str, str | None], int]:
-    places: dict[tuple[str, str, str | None], int] = {}
-    for profile in graph.all(Profile).values():
-        for actor in profile.actors:
-            places.setdefault((profile.key, actor.actor.key, None), len(places))
-            for option in actor.options:
-                places.setdefault((profile.key, actor.actor.key, option.key), len(places))
-    return places
 
 
 def _without(graph: Graph, shown: set[RecordId]) -> Graph:

@@ -30,13 +30,15 @@ class Section:
 class SearchEntry:
     """How search treats a page: facets, ids that find it at once, and words that weigh more.
 
-    `ids` are exact names ("ITI-65", "XDS.b"); `synonyms` are other names of the same thing.
+    `ids` are exact names ("ITI-65", "XDS.b"); `synonyms` are other names of the same thing. `year` is that
+    of an event, or of what belongs to it.
     `anchors` say where on the page a synonym stands, if it has a place of its own (a term of the glossary).
     """
 
     kind: str
     domain: str = ""
     status: str = ""
+    year: str = ""
     ids: tuple[str, ...] = ()
     synonyms: tuple[str, ...] = ()
     anchors: Mapping[str, str] = field(default_factory=dict)

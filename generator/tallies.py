@@ -63,6 +63,17 @@ def aipo_of(row: Completion) -> Aipo:
     return Aipo(row.profile, row.actor, row.option)
 
 
+def aipo_places(graph: Graph) -> Mapping[tuple[str, str, str | None], int]:
+    """Where each AIPO of this root stands: by profile, actor and option (none first)."""
+    places: dict[tuple[str, str, str | None], int] = {}
+    for profile in graph.all(Profile).values():
+        for actor in profile.actors:
+            places.setdefault(Aipo(profile.key, actor.actor.key, None), len(places))
+            for option in actor.options:
+                places.setdefault(Aipo(profile.key, actor.actor.key, option.key), len(places))
+    return places
+
+
 def grouped(rows: Iterable[Completion], key: Callable[[Completion], K]) -> Mapping[K, tuple[Completion, ...]]:
     """The rows that share a key, keys and rows in the order of `rows`."""
     groups: dict[K, list[Completion]] = {}
@@ -86,7 +97,11 @@ def by_region(graph: Graph, rows: Iterable[Completion]) -> Mapping[str, tuple[Co
 
 def by_domain(graph: Graph, rows: Iterable[Completion]) -> Mapping[str, tuple[Completion, ...]]:
     """Rows by the key of their profile's domain; rows of profiles that are defined elsewhere are in none."""
-    domains = {key: profile.domain.key for key, profile in graph.all(Profile).items()}
+    domains = {
+        key: domain.key
+        for key, profile in graph.all(Profile).items()
+        if (domain := graph.find(profile.domain)) is not None
+    }
     groups = grouped((row for row in rows if row.profile in domains), lambda row: domains[row.profile])
     return dict(sorted(groups.items()))
 

@@ -16,7 +16,6 @@ ORGANIZATIONS = """\
 - {key: cedar, name: Cedar Group, country: AT}
 - {key: made-up, name: Fir & Sons <b>, country: US, demonstration: true}
 - {key: stated, name: Stated Only, country: JP}
-- {key: hidden, name: Hidden Name, country: FR}
 """
 SESSIONS = {
     "2023-eu": ("connectathon", "europe", "2023-03-06"),

@@ -14,6 +14,7 @@ from generator.pages.sections import A_TO_Z, SECTIONS
 from generator.records.base import Record
 from generator.records.elsewhere import External, Tombstone
 from generator.records.framework import GlossaryTerm
+from generator.records.sessions import System
 from generator.site import Page
 
 
@@ -59,6 +60,8 @@ def plan(graph: Graph, config: SiteConfig) -> Iterator[Page]:
 
 def _entries(graph: Graph) -> Iterator[Entry]:
     for each in SECTIONS:
+        if each.record is System:
+            continue  # They are many, of few names, and listed by organization on a page of their own.
         kind = "term" if each.record is GlossaryTerm else each.record.kind.replace("-", " ")
         for record in graph.all(each.record).values():
             for name in dict.fromkeys(_names(record)):

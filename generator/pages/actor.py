@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.config import SiteConfig
 from generator.graph import Graph
 from generator.pages.addresses import address_of
+from generator.pages.completions import Naming, Notice, ProfileNumbers, notice_for, profile_numbers
 from generator.pages.facts import (
     ProfileUse,
     description_of,
@@ -18,6 +19,7 @@ from generator.pages.facts import (
     with_neighbours,
 )
 from generator.pages.sections import section_link
+from generator.public import PublicGraph
 from generator.records.framework import Actor, ChangeProposal, Domain, NationalExtension, Transaction
 from generator.records.profiles import Profile, ProfileActor
 from generator.records.scenarios import Scenario
@@ -48,14 +50,18 @@ class ActorFacts:
     scenarios: tuple[Scenario, ...]
     extensions: tuple[NationalExtension, ...]
     proposals: tuple[ChangeProposal, ...]
+    results: tuple[ProfileNumbers, ...]
+    notice: Notice
 
 
-def plan(graph: Graph, config: SiteConfig) -> Iterator[Page]:
+def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
     """One page an actor, in key order."""
-    yield from with_neighbours([_page(graph, each) for each in graph.all(Actor).values()])
+    naming = Naming(graph)
+    yield from with_neighbours([_page(graph, config, naming, each) for each in graph.all(Actor).values()])
 
 
-def _page(graph: Graph, actor: Actor) -> Page:
+def _page(graph: PublicGraph, config: SiteConfig, naming: Naming, actor: Actor) -> Page:
+    rows = graph.completed.by_actor.get(actor.key, ())
     domain = domain_of(graph, actor)
     profiles = tuple(_in_profiles(graph, actor))
     return Page(
@@ -73,6 +79,8 @@ def _page(graph: Graph, actor: Actor) -> Page:
             scenarios=graph.users(actor, Scenario),
             extensions=graph.users(actor, NationalExtension),
             proposals=graph.users(actor, ChangeProposal),
+            results=profile_numbers(graph, naming, rows),
+            notice=notice_for(config, rows),
         ),
         position=actor.position,
         section="actors",

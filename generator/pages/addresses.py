@@ -15,8 +15,11 @@ from generator.records.framework import (
     Supplement,
     Transaction,
 )
+from generator.records.organizations import Organization
 from generator.records.profiles import Profile, ProfilePage
 from generator.records.scenarios import Scenario
+from generator.records.sessions import System, TestingSession
+from generator.records.statements import IntegrationStatement
 
 _FOLDERS = {
     Domain.kind: "domains",
@@ -28,6 +31,10 @@ _FOLDERS = {
     ChangeProposal.kind: "change-proposals",
     Supplement.kind: "supplements",
     NationalExtension.kind: "national-extensions",
+    TestingSession.kind: "events",
+    Organization.kind: "organizations",
+    System.kind: "systems",
+    IntegrationStatement.kind: "statements",
 }
 
 
@@ -50,6 +57,11 @@ def address_of(record: Record) -> str:
 def address_of_profile_page(page: ProfilePage, profile: Profile) -> str:
     """The folder of a profile's text page, below the profile's."""
     return address_of(profile) + _without_index(page.key.partition("/")[2].lower())
+
+
+def address_of_results(profile: Profile) -> str:
+    """The folder of the page with all published results of a profile."""
+    return f"{address_of(profile)}results/"
 
 
 def _without_index(path: str) -> str:

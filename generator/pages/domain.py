@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.config import SiteConfig
-from generator.graph import Graph
 from generator.pages.addresses import address_of
+from generator.pages.completions import Naming, Notice, ProfileNumbers, notice_for, profile_numbers
 from generator.pages.facts import description_of, trail, with_neighbours
 from generator.pages.sections import section_link
+from generator.public import Completion, PublicGraph
 from generator.records.framework import (
     Actor,
     ChangeProposal,
@@ -21,11 +22,12 @@ from generator.records.framework import (
 )
 from generator.records.profiles import Profile
 from generator.site import Page, SearchEntry
+from generator.tallies import Tally, by_domain, tally
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DomainFacts:
-    """What a domain's page shows: its own records, in key order."""
+    """What a domain's page shows: its own records, in key order, and the numbers of its profiles."""
 
     domain: Domain
     profiles: tuple[Profile, ...]
@@ -35,14 +37,22 @@ class DomainFacts:
     supplements: tuple[Supplement, ...]
     extensions: tuple[NationalExtension, ...]
     proposals: tuple[ChangeProposal, ...]
+    tally: Tally
+    results: tuple[ProfileNumbers, ...]
+    notice: Notice
 
 
-def plan(graph: Graph, config: SiteConfig) -> Iterator[Page]:
+def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
     """One page a domain, in key order."""
-    yield from with_neighbours([_page(graph, each) for each in graph.all(Domain).values()])
+    naming, rows = Naming(graph), by_domain(graph, graph.completed.rows)
+    yield from with_neighbours(
+        [_page(graph, config, naming, each, rows.get(each.key, ())) for each in graph.all(Domain).values()]
+    )
 
 
-def _page(graph: Graph, domain: Domain) -> Page:
+def _page(
+    graph: PublicGraph, config: SiteConfig, naming: Naming, domain: Domain, rows: tuple[Completion, ...]
+) -> Page:
     return Page(
         kind="domain",
         name=str(domain.id),
@@ -58,6 +68,9 @@ def _page(graph: Graph, domain: Domain) -> Page:
             supplements=graph.users(domain, Supplement, "domain"),
             extensions=graph.users(domain, NationalExtension, "domain"),
             proposals=graph.users(domain, ChangeProposal, "domain"),
+            tally=tally(rows),
+            results=profile_numbers(graph, naming, rows),
+            notice=notice_for(config, rows),
         ),
         position=domain.position,
         section="domains",

@@ -8,16 +8,25 @@ from dataclasses import dataclass
 from generator.config import SiteConfig
 from generator.diagnostics import Position
 from generator.graph import Graph
+from generator.pages.bars import Bars, participation
+from generator.pages.completions import Notice, notice_for
 from generator.pages.framework_page import reading_order
 from generator.pages.sections import SectionKind, sections_of
+from generator.public import PublicGraph
 from generator.records.framework import Domain, FrameworkPage, HistoryEntry
 from generator.records.profiles import Profile
+from generator.records.sessions import TestingSession
 from generator.site import Page
+from generator.tallies import Tally, sessions_of, tally
+
+_NEWS = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeFacts:
-    """What the home page shows. `news` are the newest dated versions of profiles."""
+    """What the home page shows. `news` are the newest dated versions of profiles, `events` the events whose
+    results were published last.
+    """
 
     site_name: str
     description: str
@@ -26,9 +35,13 @@ class HomeFacts:
     profiles: tuple[Profile, ...]
     reading: tuple[FrameworkPage, ...]
     news: tuple[tuple[Profile, HistoryEntry], ...]
+    events: tuple[TestingSession, ...]
+    tally: Tally
+    participation: Bars
+    notice: Notice
 
 
-def plan(graph: Graph, config: SiteConfig) -> Iterator[Page]:
+def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
     """The one home page."""
     yield Page(
         kind="home",
@@ -39,11 +52,15 @@ def plan(graph: Graph, config: SiteConfig) -> Iterator[Page]:
         facts=HomeFacts(
             site_name=config.site.name,
             description=config.site.description,
-            counts=tuple((each, len(graph.all(each.record))) for each in sections_of(graph)),
+            counts=tuple((each, _count(graph, each)) for each in sections_of(graph)),
             domains=tuple(graph.all(Domain).values()),
             profiles=tuple(graph.all(Profile).values()),
             reading=tuple(page for page in reading_order(graph) if page.key != "index"),
             news=_news(graph),
+            events=_published_last(graph),
+            tally=tally(graph.completed.rows),
+            participation=participation(graph, graph.completed.rows),
+            notice=notice_for(config, graph.completed.rows),
         ),
         position=Position("site_config.yml"),
     )
@@ -55,5 +72,16 @@ def _news(graph: Graph) -> tuple[tuple[Profile, HistoryEntry], ...]:
         for profile in graph.all(Profile).values()
         if profile.history[0].date
     ]
-    newest = sorted(dated, key=lambda row: (row[0], row[1].key), reverse=True)[:5]
+    newest = sorted(dated, key=lambda row: (row[0], row[1].key), reverse=True)[:_NEWS]
     return tuple((profile, profile.history[0]) for _, profile in newest)
+
+
+def _published_last(graph: Graph) -> tuple[TestingSession, ...]:
+    newest = sorted(sessions_of(graph), key=lambda each: (each.publish_on, each.start), reverse=True)
+    return tuple(newest[:_NEWS])
+
+
+def _count(graph: Graph, kind: SectionKind) -> int:
+    """How many records a section lists; conformity assessment is not counted with events."""
+    is_events = kind.record is TestingSession
+    return len(sessions_of(graph)) if is_events else len(graph.all(kind.record))

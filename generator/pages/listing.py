@@ -12,7 +12,7 @@ from generator.pages.facts import grouped_by_domain, status_of, trail
 from generator.pages.framework_page import reading_order
 from generator.pages.sections import SectionKind, sections_of
 from generator.records.base import Record
-from generator.records.framework import FrameworkPage, GlossaryTerm, Supplement
+from generator.records.framework import FrameworkPage, Supplement
 from generator.records.profiles import Profile
 from generator.records.prose import Document
 from generator.records.scenarios import Scenario
@@ -42,9 +42,9 @@ class ListingFacts:
 
 
 def plan(graph: Graph, config: SiteConfig) -> Iterator[Page]:
-    """One page a section that has records; the glossary has a page kind of its own."""
+    """One page a section that has records and no page kind of its own."""
     for each in sections_of(graph):
-        if each.record is not GlossaryTerm:
+        if each.is_plain:
             yield _page(graph, each)
 
 

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from generator.config import SiteConfig
 from generator.graph import Graph
 from generator.pages.addresses import address_of
+from generator.pages.bars import Bars, uptake
+from generator.pages.completions import ActorNumbers, Naming, Notice, notice_for, results_link
 from generator.pages.facts import (
     ProfileUse,
     canonical_url,
@@ -21,12 +23,15 @@ from generator.pages.facts import (
     with_neighbours,
 )
 from generator.pages.sections import section_link
+from generator.public import PublicGraph
 from generator.records.base import RecordId
 from generator.records.framework import ChangeProposal, Domain, NationalExtension, Supplement
 from generator.records.profiles import Constraint, Profile, ProfileActor, ProfilePage
 from generator.records.prose import Document
 from generator.records.scenarios import Scenario
+from generator.records.statements import IntegrationStatement
 from generator.site import Page, PageLink, SearchEntry
+from generator.tallies import Tally, tally
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,8 +44,22 @@ class ActorRows:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProfileResults:
+    """How many completed testing of a profile; `page` lists them all."""
+
+    tally: Tally
+    actors: tuple[ActorNumbers, ...]
+    uptake: Bars
+    page: PageLink
+    notice: Notice
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ProfileFacts:
-    """What a profile's page shows. `related` goes both ways; `grouped_by` are profiles that require it."""
+    """What a profile's page shows. `related` goes both ways; `grouped_by` are profiles that require it.
+
+    `results` is None where nothing is published; `statements` claim the profile.
+    """
 
     profile: Profile
     domain: Domain | None
@@ -53,16 +72,19 @@ class ProfileFacts:
     proposals: tuple[ChangeProposal, ...]
     supplements: tuple[Supplement, ...]
     extensions: tuple[NationalExtension, ...]
+    results: ProfileResults | None
+    statements: tuple[IntegrationStatement, ...]
     citation: str
     url: str
 
 
-def plan(graph: Graph, config: SiteConfig) -> Iterator[Page]:
+def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
     """One page a profile, in key order."""
-    yield from with_neighbours([_page(graph, config, each) for each in graph.all(Profile).values()])
+    naming = Naming(graph)
+    yield from with_neighbours([_page(graph, config, naming, each) for each in graph.all(Profile).values()])
 
 
-def _page(graph: Graph, config: SiteConfig, profile: Profile) -> Page:
+def _page(graph: PublicGraph, config: SiteConfig, naming: Naming, profile: Profile) -> Page:
     domain = domain_of(graph, profile)
     title = profile.name if profile.name == profile.key else f"{profile.name} ({profile.key})"
     return Page(
@@ -71,7 +93,7 @@ def _page(graph: Graph, config: SiteConfig, profile: Profile) -> Page:
         address=address_of(profile),
         title=title,
         description=description_of(profile.summary),
-        facts=_facts(graph, config, profile, domain),
+        facts=_facts(graph, config, naming, profile, domain),
         position=profile.position,
         section="profiles",
         breadcrumbs=trail(section_link(Profile), page_link(domain) if domain else None),
@@ -86,7 +108,9 @@ def _page(graph: Graph, config: SiteConfig, profile: Profile) -> Page:
     )
 
 
-def _facts(graph: Graph, config: SiteConfig, profile: Profile, domain: Domain | None) -> ProfileFacts:
+def _facts(
+    graph: PublicGraph, config: SiteConfig, naming: Naming, profile: Profile, domain: Domain | None
+) -> ProfileFacts:
     index = graph.by_id(RecordId(ProfilePage.kind, f"{profile.key.lower()}/index"))
     cited = {ref.key for entry in profile.history for ref in entry.proposals}
     affected = graph.users(profile, ChangeProposal)
@@ -106,8 +130,25 @@ def _facts(graph: Graph, config: SiteConfig, profile: Profile, domain: Domain | 
         ),
         supplements=graph.users(profile, Supplement),
         extensions=graph.users(profile, NationalExtension),
+        results=_results(graph, config, naming, profile),
+        statements=graph.users(profile, IntegrationStatement, "claims"),
         citation=_citation(config, profile, domain),
         url=canonical_url(config, profile),
+    )
+
+
+def _results(
+    graph: PublicGraph, config: SiteConfig, naming: Naming, profile: Profile
+) -> ProfileResults | None:
+    rows = graph.completed.by_profile.get(profile.key, ())
+    if not rows:
+        return None
+    return ProfileResults(
+        tally=tally(rows),
+        actors=naming.numbers(rows),
+        uptake=uptake(graph, rows, profile.key),
+        page=results_link(profile),
+        notice=notice_for(config, rows),
     )
 
 

@@ -7,14 +7,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.config import SiteConfig
-from generator.graph import Graph
 from generator.pages.addresses import address_of
+from generator.pages.completions import results_link
 from generator.pages.facts import description_of, domain_key, page_link, trail, with_neighbours
 from generator.pages.sections import section_link
+from generator.public import PublicGraph
 from generator.records.framework import Transaction
 from generator.records.profiles import Profile
 from generator.records.scenarios import Scenario, ScenarioRole
-from generator.site import Page, SearchEntry
+from generator.site import Page, PageLink, SearchEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +24,7 @@ class ScenarioFacts:
 
     `profiles` are those of this root, in the order it names them. `namesakes` are the keys of roles
     that are the same actor as another role, so that the actor's name alone does not tell them apart.
+    `results` are the pages that list who completed the profiles.
     """
 
     scenario: Scenario
@@ -30,14 +32,15 @@ class ScenarioFacts:
     roles: dict[str, ScenarioRole]
     namesakes: frozenset[str]
     transactions: tuple[Transaction, ...]
+    results: tuple[PageLink, ...]
 
 
-def plan(graph: Graph, config: SiteConfig) -> Iterator[Page]:
+def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
     """One page a scenario, in key order."""
     yield from with_neighbours([_page(graph, each) for each in graph.all(Scenario).values()])
 
 
-def _page(graph: Graph, scenario: Scenario) -> Page:
+def _page(graph: PublicGraph, scenario: Scenario) -> Page:
     profiles = tuple(found for found in map(graph.find, scenario.profiles) if found is not None)
     named = {step.transaction.key for step in scenario.steps if step.transaction is not None}
     return Page(
@@ -52,6 +55,7 @@ def _page(graph: Graph, scenario: Scenario) -> Page:
             roles={role.key: role for role in scenario.roles},
             namesakes=_namesakes(scenario),
             transactions=tuple(each for key, each in graph.all(Transaction).items() if key in named),
+            results=tuple(results_link(each) for each in profiles if each.key in graph.completed.by_profile),
         ),
         position=scenario.position,
         section="scenarios",

@@ -19,18 +19,25 @@ from generator.records.framework import (
     Supplement,
     Transaction,
 )
+from generator.records.organizations import Organization
 from generator.records.profiles import Profile
 from generator.records.scenarios import Scenario
+from generator.records.sessions import System, TestingSession
+from generator.records.statements import IntegrationStatement
 from generator.site import PageLink, Section
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionKind:
-    """A section, the records it lists, and the sentence that says what they are."""
+    """A section, the records it lists, and the sentence that says what they are.
+
+    `is_plain` where its page is a plain list of records, and no page kind of its own.
+    """
 
     section: Section
     record: type[Record]
     lead: str
+    is_plain: bool = True
 
     @property
     def page(self) -> PageLink:
@@ -38,9 +45,12 @@ class SectionKind:
         return PageLink(title=self.section.title, name=f"page/{self.section.key}")
 
 
-def _section(record: type[Record], title: str, lead: str, key: str = "") -> SectionKind:
+def _section(
+    record: type[Record], title: str, lead: str, key: str = "", *, is_plain: bool = True
+) -> SectionKind:
     key = key or f"{record.kind}s"
-    return SectionKind(section=Section(key=key, title=title, address=f"{key}/"), record=record, lead=lead)
+    section = Section(key=key, title=title, address=f"{key}/")
+    return SectionKind(section=section, record=record, lead=lead, is_plain=is_plain)
 
 
 SECTIONS = (
@@ -51,6 +61,26 @@ SECTIONS = (
     _section(
         Scenario, "Scenarios", "The tests that systems run against each other: roles, steps, evaluation."
     ),
+    _section(
+        TestingSession,
+        "Events",
+        "When and where systems were tested against each other, and what was completed there.",
+        key="events",
+        is_plain=False,
+    ),
+    _section(
+        Organization,
+        "Organizations",
+        "Who completed testing of which profiles, and where.",
+        is_plain=False,
+    ),
+    _section(System, "Systems", "The products that organizations brought to events.", is_plain=False),
+    _section(
+        IntegrationStatement,
+        "Integration statements",
+        "What vendors state that their products implement.",
+        is_plain=False,
+    ),
     _section(Domain, "Domains", "The committees' fields, each with its own framework."),
     _section(Standard, "Standards", "The base standards that transactions and content build on."),
     _section(Supplement, "Supplements", "Documents that add to a framework or amend it."),
@@ -59,7 +89,7 @@ SECTIONS = (
         ChangeProposal, "Change proposals", "Corrections to published text, and how far they have come."
     ),
     _section(FrameworkPage, "Framework", "About the framework and how to read it.", key="framework"),
-    _section(GlossaryTerm, "Glossary", "The words of the field.", key="glossary"),
+    _section(GlossaryTerm, "Glossary", "The words of the field.", key="glossary", is_plain=False),
 )
 A_TO_Z = Section(key="a-z", title="A to Z", address="a-z/")
 RESULTS = Section(key="results", title="Results", address="results/")
@@ -82,6 +112,11 @@ def section_page(section: Section) -> PageLink:
     return PageLink(title=section.title, name=f"page/{section.key}")
 
 
+def section_kind(record: type[Record]) -> SectionKind:
+    """The section that lists `record`s."""
+    return next(each for each in SECTIONS if each.record is record)
+
+
 def section_link(record: type[Record]) -> PageLink:
     """A link to the section that lists `record`s."""
-    return next(each.page for each in SECTIONS if each.record is record)
+    return section_kind(record).page

@@ -11,6 +11,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 import jinja2
+from babel import Locale
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
@@ -66,7 +67,15 @@ class Renderer:
         )
         self._environment.globals.update(self._functions())
         self._environment.globals["edition"] = edition
-        self._environment.filters.update({"label": label, "plain": plain, "sentence": sentence})
+        countries: Mapping[str, str] = Locale("en").territories
+        self._environment.filters.update(
+            {
+                "label": label,
+                "plain": plain,
+                "sentence": sentence,
+                "country": lambda code: countries.get(code, code),
+            }
+        )
 
     def render(self, page: Page) -> Fragment:
         """The page's article and table of contents. Raises: BrokenTemplate."""
