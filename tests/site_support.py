@@ -19,11 +19,7 @@ import pytest
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 CORPUS = Path(os.environ.get("TFPUB_CORPUS") or REPOSITORY.parent / "shared" / "corpus")
-<<<<<<< HEAD
 BUILD_DATE = "2026-11-01"
-=======
-BUILD_DATE = "2026-11-24"
->>>>>>> f889d10 (Show published results on pages of events, organizations, systems, statements, profiles, actors and domains)
 CONTENT = ("site_config.yml", "waivers.yml", "framework", "profiles", "results_data")
 """What makes this repository a root; its theme is the shipped one and needs no copy."""
 
