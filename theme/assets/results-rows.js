@@ -100,8 +100,9 @@
     const columns = { ...systemColumns(data, systems), ...aipoColumns(data, aipos) };
     const collator = new Intl.Collator(document.documentElement.lang || "en", { numeric: true });
     for (const column of Object.values(columns)) column.ranks = ranksOf(column.values, collator);
-    const starts = data.events.map((event) => event[3]);
-    return { total, systems, aipos, columns, starts, aipoTable: data.aipos, systemTable: data.systems };
+    const keysOf = (table) => table.map(([key]) => key);
+    const keys = { profile: keysOf(data.profiles), actor: keysOf(data.actors), option: keysOf(data.options) };
+    return { total, systems, aipos, columns, keys, aipoTable: data.aipos, systemTable: data.systems };
   };
   shared.none = none;
 })();

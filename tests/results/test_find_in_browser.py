@@ -1,0 +1,298 @@
+"""Who completed these? A purchaser's question, each answer found again in the published rows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+import pytest
+from playwright.sync_api import Browser
+
+from generator.records.organizations import Organization
+from generator.records.profiles import Profile
+from results_reader import Recount, ResultsReader
+
+FIND = "find/"
+Actor = tuple[str, str]
+
+
+def completed(recount: Recount, profile: str, actor: str, option: str | None = None) -> set[str]:
+    """Keys of the organizations with a published row for that actor, with that option if one is named."""
+    return {
+        row.organization
+        for row in recount.rows
+        if (row.profile, row.actor) == (profile, actor) and option in (None, row.option)
+    }
+
+
+def names(recount: Recount, keys: set[str]) -> list[str]:
+    organizations = recount.graph.all(Organization)
+    return sorted((organizations[key].name for key in keys), key=str.casefold)
+
+
+def found(reader: ResultsReader) -> list[str]:
+    """The organizations that are shown, all of them."""
+    more = reader.page.locator("[data-part=more]")
+    while more.is_visible():
+        more.click()
+    return reader.page.locator(".tf-found h3").all_inner_texts()
+
+
+def add(reader: ResultsReader, profile: str, actor: str) -> None:
+    reader.page.locator("[name=profile]").select_option(profile)
+    reader.page.locator("[name=actor]").select_option(actor)
+    reader.page.get_by_role("button", name="Add", exact=True).click()
+
+
+def cards(reader: ResultsReader) -> list[str]:
+    return reader.page.locator(".tf-need").all_inner_texts()
+
+
+def card(reader: ResultsReader, text: str) -> str:
+    return next(each for each in cards(reader) if text in each)
+
+
+def tender(reader: ResultsReader) -> str:
+    return reader.page.get_by_label("Text for a tender").last.input_value()
+
+
+def test_one_actor_is_answered_by_name(reader: ResultsReader, recount: Recount) -> None:
+    add(reader.open(FIND), "CT", "time-client")
+    assert found(reader) == names(recount, completed(recount, "CT", "time-client")) != []
+
+
+def test_all_of_several_actors_are_asked_for(reader: ResultsReader, recount: Recount) -> None:
+    add(reader.open(FIND), "CT", "time-client")
+    add(reader, "MHD", "document-recipient")
+    both = completed(recount, "CT", "time-client") & completed(recount, "MHD", "document-recipient")
+    assert found(reader) == names(recount, both) != []
+
+
+def test_an_option_is_asked_for(reader: ResultsReader, recount: Recount) -> None:
+    add(reader.open(FIND), "PDQm", "patient-demographics-supplier")
+    everybody = found(reader)
+    reader.page.locator(".tf-need summary").click()
+    option = reader.page.locator(".tf-need input[type=checkbox]").first
+    option.check()
+    key = reader.query.rpartition("/")[2]
+    expected = completed(recount, "PDQm", "patient-demographics-supplier", key)
+    assert found(reader) == names(recount, expected)
+    assert set(found(reader)) < set(everybody)
+
+
+def test_each_answer_says_where(reader: ResultsReader, recount: Recount) -> None:
+    reader.open(FIND, "?need=CT/time-client")
+    rows = reader.page.locator(".tf-found").first.locator("tbody tr")
+    first = names(recount, completed(recount, "CT", "time-client"))[0]
+    organizations = recount.graph.all(Organization)
+    systems = {
+        row.system
+        for row in recount.rows
+        if organizations[row.organization].name == first
+        and row.profile == "CT"
+        and row.actor == "time-client"
+    }
+    assert rows.count() == len(systems)
+
+
+def test_nobody_with_a_part_of_it_is_listed(reader: ResultsReader, recount: Recount) -> None:
+    add(reader.open(FIND), "CT", "time-client")
+    add(reader, "CT", "time-server")
+    both = completed(recount, "CT", "time-client") & completed(recount, "CT", "time-server")
+    assert found(reader) == names(recount, both)
+    assert set(found(reader)) != set(names(recount, completed(recount, "CT", "time-client")))
+
+
+def test_a_required_grouping_is_added_with_its_reason(reader: ResultsReader) -> None:
+    reader.open(FIND, "?need=MHD/document-recipient/xds-on-fhir")
+    added = card(reader, "Document Source of XDS.b")
+    assert "Added: Document Recipient of MHD with the XDS on FHIR Option has to be grouped with it." in added
+
+
+def test_a_grouping_of_an_option_needs_the_option(reader: ResultsReader) -> None:
+    reader.open(FIND, "?need=MHD/document-recipient")
+    assert not any("XDS.b" in each for each in cards(reader))
+
+
+def test_groupings_of_groupings_are_added(reader: ResultsReader) -> None:
+    reader.open(FIND, "?need=MHD/document-recipient/xds-on-fhir")
+    assert "Document Source of XDS.b has to be grouped with it" in card(reader, "Time Client of CT")
+
+
+def test_options_that_a_grouping_asks_for_count(reader: ResultsReader, recount: Recount) -> None:
+    reader.open(FIND, "?need=MHD/document-recipient/xds-on-fhir")
+    box = reader.page.locator(".tf-need--added").get_by_label("Folder Management")
+    assert box.is_checked() and box.is_disabled()
+    needed = ("document-replacement", "document-addendum", "document-transformation", "folder-management")
+    wanted = [completed(recount, "XDS.b", "document-source", option) for option in needed]
+    assert f"{len(set.intersection(*wanted))} organization" in card(reader, "Document Source of XDS.b")
+
+
+def test_one_of_several_is_met_by_any(reader: ResultsReader, recount: Recount) -> None:
+    reader.open(FIND, "?need=XDS.b/document-consumer")
+    assert reader.page.get_by_label("Any of them").is_checked()
+    either = completed(recount, "ATNA", "secure-node") | completed(recount, "ATNA", "secure-application")
+    base = completed(recount, "XDS.b", "document-consumer") & completed(recount, "CT", "time-client")
+    assert found(reader) == names(recount, base & either)
+
+
+def test_one_of_several_can_be_chosen(reader: ResultsReader, recount: Recount) -> None:
+    reader.open(FIND, "?need=XDS.b/document-consumer").page.get_by_label("Secure Node of ATNA").check()
+    assert reader.query == "need=XDS.b/document-consumer&need=ATNA/secure-node"
+    expected = [("XDS.b", "document-consumer"), ("CT", "time-client"), ("ATNA", "secure-node")]
+    assert found(reader) == names(
+        recount, set.intersection(*(completed(recount, *each) for each in expected))
+    )
+    assert reader.page.get_by_label("Secure Node of ATNA").is_checked()
+
+
+def test_a_choice_can_be_taken_back(reader: ResultsReader) -> None:
+    reader.open(FIND, "?need=XDS.b/document-consumer&need=ATNA/secure-node")
+    reader.page.get_by_label("Any of them").check()
+    assert reader.query == "need=XDS.b/document-consumer"
+
+
+def test_one_system_can_be_asked_to_have_all(reader: ResultsReader, recount: Recount) -> None:
+    needs = (("CT", "time-client"), ("MHD", "document-recipient"))
+    reader.open(FIND, "?need=CT/time-client&need=MHD/document-recipient")
+    reader.page.get_by_label("Only where one system completed them all").check()
+    assert reader.query.endswith("together=system")
+    assert found(reader) == names(recount, in_one_system(recount, needs))
+
+
+def in_one_system(recount: Recount, needs: Sequence[Actor]) -> set[str]:
+    systems = {row.system: row.organization for row in recount.rows}
+    done = {(row.system, row.profile, row.actor) for row in recount.rows}
+    return {
+        organization
+        for system, organization in systems.items()
+        if all((system, *need) in done for need in needs)
+    }
+
+
+def test_an_address_is_an_answer(reader: ResultsReader) -> None:
+    add(reader.open(FIND), "CT", "time-client")
+    add(reader, "MHD", "document-recipient")
+    seen, query = found(reader), reader.query
+    assert query == "need=CT/time-client&need=MHD/document-recipient"
+    other = ResultsReader(reader.page.context.new_page(), reader.root).open(FIND, f"?{query}")
+    assert found(other) == seen
+
+
+def test_keys_are_found_whatever_their_case(reader: ResultsReader) -> None:
+    reader.open(FIND, "?need=mhd/DOCUMENT-RECIPIENT/XDS-on-FHIR")
+    assert "Document Recipient of MHD" in cards(reader)[0]
+    assert reader.page.get_by_label("XDS on FHIR").is_checked()
+
+
+def test_what_nobody_defines_is_met_by_nobody(reader: ResultsReader) -> None:
+    reader.open(FIND, "?need=NOWHERE/nobody/<b>x</b>")
+    assert found(reader) == []
+    assert "No published result" in cards(reader)[0]
+
+
+def test_back_goes_to_the_answer_before(reader: ResultsReader) -> None:
+    add(reader.open(FIND), "CT", "time-client")
+    add(reader, "CT", "time-server")
+    reader.page.go_back()
+    reader.page.wait_for_url("**/find/?need=CT/time-client")
+    assert len(cards(reader)) == 1
+
+
+def test_a_need_is_removed_and_the_focus_goes_on(reader: ResultsReader) -> None:
+    reader.open(FIND, "?need=CT/time-client&need=MHD/document-recipient")
+    reader.page.get_by_role("button", name="Remove Time Client of CT").click()
+    assert reader.query == "need=MHD/document-recipient"
+    assert reader.focused() == "Remove Document Recipient of MHD"
+
+
+def test_the_text_names_what_is_needed_and_how_to_check_it(reader: ResultsReader, recount: Recount) -> None:
+    reader.open(FIND, "?need=MHD/document-recipient/xds-on-fhir")
+    text = tender(reader)
+    version = recount.graph.all(Profile)["MHD"].history[0].version
+    assert f"1. Document Recipient of Mobile access to Health Documents (MHD), version {version}" in text
+    assert "Options: XDS on FHIR" in text
+    assert "Required grouping: Document Recipient of MHD with the XDS on FHIR Option" in text
+    assert "https://example.org/find/?need=MHD/document-recipient/xds-on-fhir" in text
+    assert "a) Secure Node of Audit Trail and Node Authentication (ATNA)" in text
+    assert "It is no certificate" in text
+
+
+def test_the_text_names_no_vendor(reader: ResultsReader, recount: Recount) -> None:
+    text = tender(reader.open(FIND, "?need=CT/time-client")).casefold()
+    vendors = names(recount, {row.organization for row in recount.rows})
+    assert [vendor for vendor in vendors if vendor.partition(" (")[0].casefold() in text] == []
+
+
+def test_the_text_is_downloaded(reader: ResultsReader) -> None:
+    reader.open(FIND, "?need=CT/time-client")
+    text = reader.downloaded(lambda: reader.page.get_by_role("button", name="Download as text file").click())
+    assert text == tender(reader)
+
+
+def test_the_text_is_copied(window: Browser, address: str) -> None:
+    with window.new_context(permissions=["clipboard-read", "clipboard-write"]) as context:
+        reader = ResultsReader(context.new_page(), address).open(FIND, "?need=CT/time-client")
+        reader.page.get_by_role("button", name="Copy text").click()
+        reader.page.get_by_text("The text is copied.").wait_for()
+        assert reader.page.evaluate("() => navigator.clipboard.readText()") == tender(reader)
+
+
+def test_demonstration_data_are_marked_on_the_page_and_in_each_row(reader: ResultsReader) -> None:
+    reader.open(FIND, "?need=CT/time-client")
+    assert reader.page.locator(".tf-notice--demonstration").is_visible()
+    rows = reader.page.locator(".tf-found tbody tr")
+    assert rows.locator(".tf-made-up").count() == rows.count() > 0
+
+
+def test_nothing_is_weighed(reader: ResultsReader) -> None:
+    words = reader.open(FIND, "?need=CT/time-client").page.locator("article").inner_text().lower()
+    assert re.search(r"\b(rank|score|best|top|certified|validated|passed|failed|%)\b", words) is None
+
+
+def test_the_keyboard_alone_asks_and_answers(reader: ResultsReader, recount: Recount) -> None:
+    keyboard = reader.open(FIND).page.keyboard
+    reader.page.locator("[name=profile]").focus()
+    keyboard.type("CT")
+    keyboard.press("Tab")
+    keyboard.type("Time C")
+    keyboard.press("Tab")
+    keyboard.press("Enter")
+    assert found(reader) == names(recount, completed(recount, "CT", "time-client"))
+    for _ in range(3):
+        keyboard.press("Tab")
+    assert reader.focused() != ""
+
+
+def test_an_option_keeps_the_focus(reader: ResultsReader) -> None:
+    reader.open(FIND, "?need=MHD/document-recipient/xds-on-fhir")
+    reader.page.locator(".tf-need").first.get_by_label("Simplified Publish").focus()
+    reader.page.keyboard.press("Space")
+    assert reader.focused() == "on"
+    assert "simplified-publish" in reader.query
+
+
+def test_a_copy_on_disk_answers_as_well(reader_of_copy: ResultsReader, recount: Recount) -> None:
+    add(reader_of_copy.open(FIND), "CT", "time-client")
+    assert found(reader_of_copy) == names(recount, completed(recount, "CT", "time-client"))
+    assert "https://example.org/find/?need=CT/time-client" in tender(reader_of_copy)
+
+
+def test_a_copy_on_disk_leads_to_files(reader_of_copy: ResultsReader) -> None:
+    reader_of_copy.open(FIND, "?need=CT/time-client").page.get_by_role("link", name="results for").click()
+    reader_of_copy.page.wait_for_url("**/results/index.html?profile=CT&actor=time-client")
+
+
+def test_a_phone_needs_no_scrolling_sideways(window: Browser, address: str) -> None:
+    with window.new_context(viewport={"width": 390, "height": 844}) as context:
+        reader = ResultsReader(context.new_page(), address).open(FIND, "?need=MHD/document-recipient")
+        assert reader.page.evaluate("() => document.documentElement.scrollWidth") <= 390
+
+
+@pytest.mark.parametrize("folder", ["find/", "results/"])
+def test_without_scripts_the_page_says_where_to_look(window: Browser, address: str, folder: str) -> None:
+    with window.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(f"{address}{folder}")
+        assert page.locator("[data-tf-plain]").is_visible()
+        assert not page.locator("[data-tf-app]").is_visible()
