@@ -12,17 +12,21 @@ import click
 
 from generator import pipeline
 from generator.diagnostics import Diagnostic, Severity
+from generator.filing import CannotFile, file_results
 from generator.publishing.folder import ForeignFolder
 from generator.publishing.search import SearchError
 from generator.publishing.shell import BrokenTheme
 from generator.publishing.shell_policy import CONTENT_SECURITY_POLICY
 from generator.reading.schema import schemas
+from generator.records.sessions import ExportFormat
 from generator.serving import server
 
 CONFIG_NAME = "site_config.yml"
 ERRORS_FOUND, WRONG_USE = 1, 2
 _Guide = click.Path(exists=True, file_okay=False, path_type=Path)
 _Folder = click.Path(file_okay=False, path_type=Path)
+_File = click.Path(exists=True, dir_okay=False, path_type=Path)
+_Format = click.Choice([each.value for each in ExportFormat])
 
 
 class _Root(click.ParamType[Path]):
@@ -147,6 +151,34 @@ def import_ihe_ig(guides: Sequence[Path], into: Path, quiet: bool) -> None:
         )
     if imported.checked.fails():
         sys.exit(ERRORS_FOUND)
+
+
+@import_.command(name="results")
+@click.argument("file", type=_File, metavar="FILE")
+@click.option("--session", required=True, help="The session that was exported.", metavar="KEY")
+@click.option("--format", type=_Format, help="How FILE is written; by default as it looks.")
+@_root
+@_quiet
+def import_results(file: Path, session: str, format: str | None, root: Path, quiet: bool) -> None:
+    """File a results export of a session as a redacted copy.
+
+    The copy has the completed rows only and is listed in session.yml; nothing else of FILE is written
+    anywhere. What is printed names participants: keep it to yourself.
+    """
+    try:
+        filed = file_results(file, root, session, ExportFormat(format) if format else None)
+    except CannotFile as error:
+        _wrong_use(str(error))
+    except OSError as error:
+        _wrong_use(f"{error.filename or root}: {error.strerror or error}")
+    _print_all(filed.diagnostics)
+    if filed.path is None:
+        click.echo(f"nothing written: {_summary(filed.diagnostics)}", err=True)
+        sys.exit(ERRORS_FOUND)
+    if not quiet:
+        click.echo(f"{filed.rows} completed rows in {filed.path}; {_summary(filed.diagnostics)}")
+    if filed.is_raw_listed:
+        click.echo(f"now remove {file}: it is listed no more", err=True)
 
 
 def _build(

@@ -11,6 +11,7 @@ from pathlib import Path
 from generator import checks, pages, publication, reading, verdicts
 from generator.config import PublicationSource, SiteConfig, Waiver
 from generator.diagnostics import Diagnostic, Rule
+from generator.graph import Graph
 from generator.history import head_date, last_changes
 from generator.importers import ihe_ig, results
 from generator.linking import link
@@ -99,9 +100,9 @@ def check(root: Path, *, date: datetime.date | None = None) -> Checked:
     return Checked(reading=read, graph=graph, public=public, plan=plan, diagnostics=settled)
 
 
-def _full(root: Path, read: Reading, edition: datetime.date | None) -> tuple[FullGraph, Sequence[Diagnostic]]:
-    """All that a root says, its exports included, and what is wrong with the exports."""
-    graph = link(
+def graph_of(read: Reading) -> Graph:
+    """The records of a root, joined; what its exports say is not in it."""
+    return link(
         read.records,
         externals=read.externals,
         tombstones=read.tombstones,
@@ -109,6 +110,11 @@ def _full(root: Path, read: Reading, edition: datetime.date | None) -> tuple[Ful
         files=read.files,
         unread=read.unread,
     )
+
+
+def _full(root: Path, read: Reading, edition: datetime.date | None) -> tuple[FullGraph, Sequence[Diagnostic]]:
+    """All that a root says, its exports included, and what is wrong with the exports."""
+    graph = graph_of(read)
     exported = results.read(root, graph, read.keywords)
     source = read.config.publication.source if read.config is not None else PublicationSource.PUBLIC
     full = full_graph(

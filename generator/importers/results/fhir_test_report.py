@@ -91,7 +91,9 @@ def _row(report: _Report, number: int, systems: frozenset[str], findings: Findin
     named = [each.display for each in report.participant if each.display.lower() in systems]
     if len(named) != 1:
         several = (
-            "two participants are systems of the session" if named else "no participant is a system of it"
+            "two participants are systems of the session"
+            if named
+            else "no participant is a system of the session"
         )
         hint = "give the key of the system that was tested as the display of one participant"
         findings.report(UNKNOWN_PARTICIPANT, (number, 1), f"report: {several}", hint)
@@ -106,16 +108,7 @@ def _row(report: _Report, number: int, systems: frozenset[str], findings: Findin
 
 def _excess(content: bytes) -> Iterator[tuple[int, int]]:
     """Reports, by their number, that hold more than a redacted copy may; the whole file is number 1."""
-    doubled: list[bool] = []
-
-    def unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        found = dict(pairs)
-        doubled.extend([True] * (len(found) < len(pairs)))
-        return found
-
-    whole = json.loads(content, object_pairs_hook=unique)
-    if doubled:
-        yield 1, 1
+    whole = json.loads(content, object_pairs_hook=_unique)
     if whole.get("resourceType") == _TEST_REPORT:
         if not _is_redacted(whole):
             yield 1, 1
@@ -125,6 +118,13 @@ def _excess(content: bytes) -> Iterator[tuple[int, int]]:
     for number, entry in enumerate(whole.get("entry", ()), start=1):
         if not entry.keys() <= {"resource"} or not _is_redacted(entry.get("resource", {})):
             yield number, 1
+
+
+def _unique(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise Unreadable("a field is there twice, so that readers may take either", "export it again")
+    return found
 
 
 def _is_redacted(report: Mapping[str, Any]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 from collections.abc import Callable, Collection, Iterable
 from dataclasses import replace
 
@@ -53,6 +54,12 @@ RESULT_OUTSIDE_PROFILE = Rule(
     severity=Severity.ERROR,
     summary="A result is about an actor of its profile, and an option of that actor.",
 )
+UNFAITHFUL_COPY = Rule(
+    name="unfaithful-copy",
+    severity=Severity.ERROR,
+    summary="The redacted copy of an export says what the export says.",
+    is_fixed=True,
+)
 RULES = (
     MISSING_EXPORT,
     BROKEN_EXPORT,
@@ -62,6 +69,7 @@ RULES = (
     UNKNOWN_PARTICIPANT,
     ORGANIZATION_SPELLING,
     RESULT_OUTSIDE_PROFILE,
+    UNFAITHFUL_COPY,
 )
 
 _MOST = 200
@@ -70,15 +78,19 @@ _MOST = 200
 class Findings:
     """The findings of one export. Local ones name candidates; others are public and name nobody.
 
-    `names` gives every spelling of a participant, folded: such a word is never quoted, wherever it stands.
+    A word that may be a participant's name is never quoted in public, wherever it stands.
     """
 
-    def __init__(self, path: str, *, is_local: bool, names: Callable[[], Collection[str]]) -> None:
+    def __init__(self, path: str, *, is_local: bool) -> None:
         self.found: list[Diagnostic] = []
         self.is_local = is_local
         self._path = path
-        self._names = names
+        self._names: Callable[[], Collection[str]] = frozenset
         self._said: set[object] = set()
+
+    def protect(self, names: Callable[[], Collection[str]]) -> None:
+        """Keeps names, folded to their plain letters, from being quoted; asked for when they are needed."""
+        self._names = functools.cache(names)
 
     def report(
         self,
@@ -107,7 +119,7 @@ class Findings:
     def quote(self, word: str) -> str:
         """An unknown word of a profile, actor, option or result, as messages show it."""
         is_name = not self.is_local and plain_letters(word) in self._names()
-        return "this word" if is_name else shown(word)
+        return "in this cell" if is_name else shown(word)
 
     def candidates(self, word: str, names: Iterable[str]) -> str:
         """A hint with the nearest of `names`, for local eyes only."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from generator.importers.results.tables import Layout
+from generator.results import AipoResult
 
 _EMPTY = frozenset({""})
 COUNTERS = ("R/O", "V", "W", "P", "F")
@@ -18,3 +19,9 @@ LAYOUT = Layout(
     },
     silent={"Type": frozenset({"", "T", "S"}), **dict.fromkeys(COUNTERS, _EMPTY)},
 )
+
+
+def cells(row: AipoResult) -> tuple[str, ...]:
+    """A completed row as a redacted copy has it: type and counters are left empty."""
+    counters = ("",) * len(COUNTERS)
+    return row.organization, row.system, row.profile, row.actor, row.option or "NONE", "", "Pass", *counters

@@ -34,7 +34,9 @@ class Scale:
     is_lenient: bool = False
 
 
-def scale(names: Names, session: TestingSession, keywords: Iterable[Keywords], *, is_lenient: bool) -> Scale:
+def scale(
+    names: Names, session: TestingSession, keywords: Iterable[Keywords], *, is_lenient: bool = False
+) -> Scale:
     """The scale of a session."""
     own = tuple(each for each in keywords if each.session.key.lower() == session.key.lower())
     return Scale(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -78,12 +78,12 @@ class Names:
     @cached_property
     def profiles(self) -> Index:
         """Profiles of this root, and external ones."""
-        return Index([*_spellings(self.graph.all(Profile)), *self._externals(Profile.kind)])
+        return Index([*_spellings(self.graph.all(Profile)), *_externals(self.graph, Profile.kind)])
 
     @cached_property
     def actors(self) -> Index:
         """All actors, whatever profile they are in, and external ones."""
-        return Index([*_spellings(self.graph.all(Actor)), *self._externals(Actor.kind)])
+        return Index([*_spellings(self.graph.all(Actor)), *_externals(self.graph, Actor.kind)])
 
     @cached_property
     def organizations(self) -> Index:
@@ -101,10 +101,15 @@ class Names:
 
     def systems(self, session: str) -> Index:
         """The systems of a session."""
-        found = [
-            each for each in self.graph.all(System).values() if each.session.key.lower() == session.lower()
-        ]
+        found = self._systems_by_session.get(session.lower(), ())
         return Index((each.key, [each.keyword] if each.keyword else []) for each in found)
+
+    @cached_property
+    def _systems_by_session(self) -> Mapping[str, Sequence[System]]:
+        found: dict[str, list[System]] = {}
+        for each in self.graph.all(System).values():
+            found.setdefault(each.session.key.lower(), []).append(each)
+        return found
 
     def actors_of(self, profile: Profile) -> Index:
         """The actors of a profile."""
@@ -136,11 +141,6 @@ class Names:
         """Whether a record of that name exists but has mistakes, so that it is not called unknown."""
         return any(RecordId(kind, each) in self.graph.unread for each in (word, word.lower()))
 
-    def _externals(self, kind: str) -> Iterator[tuple[str, list[str]]]:
-        for id, external in self.graph.externals.items():
-            if id.kind == kind:
-                yield external.key, [external.name]
-
 
 def actors_named(profile: Profile, actor: str | None) -> Iterable[ProfileActor]:
     """The actors of a profile, or the one with that key."""
@@ -150,3 +150,9 @@ def actors_named(profile: Profile, actor: str | None) -> Iterable[ProfileActor]:
 def _spellings(records: Mapping[str, Record]) -> Iterator[tuple[str, list[str]]]:
     for record in records.values():
         yield record.key, [str(getattr(record, "name", record.key)), *getattr(record, "aliases", ())]
+
+
+def _externals(graph: Graph, kind: str) -> Iterator[tuple[str, list[str]]]:
+    for id, external in graph.externals.items():
+        if id.kind == kind:
+            yield external.key, [external.name]

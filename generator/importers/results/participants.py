@@ -27,9 +27,19 @@ class Participants:
         self._organizations_by_word: dict[str, Named | None] = {}
         self._systems_by_word: dict[str, Named | None] = {}
         self._first_words: dict[str, str] = {}
+        self._settled: dict[tuple[str | None, str], Participant] = {}
 
     def find(self, row: Row, table: Table, findings: Findings | None) -> Participant | None:
         """Who a row is about; None if that is unknown. What is wrong goes to `findings`."""
+        words = (row.organization, row.system)
+        participant = self._settled.get(words)
+        if participant is None:
+            participant = self._find(row, table, findings)
+            if participant is not None and findings is not None:
+                self._settled[words] = participant
+        return participant
+
+    def _find(self, row: Row, table: Table, findings: Findings | None) -> Participant | None:
         system = self._system(row, table, findings)
         if row.organization is None:
             return system

@@ -34,13 +34,7 @@ def read_table(content: bytes, layout: Layout, findings: Findings) -> Extract:
 
     Raises: Unreadable
     """
-    sort = sort_of(content)
-    grids: tuple[Grid, ...]
-    if sort is FileSort.TEXT:
-        grid = text_files.grid_of(text_files.text_of(content), layout.is_header)
-        grids = (grid,) if grid is not None else ()
-    else:
-        grids = (old_workbooks if sort is FileSort.OLD_WORKBOOK else workbooks).grids_of(content)
+    sort, grids = _grids(content, layout)
     headers = [_header(grid, layout) for grid in grids]
     if not any(header is not None for header in headers):
         message = "no row of the file names the columns of its format" if grids else "the file is empty"
@@ -57,6 +51,22 @@ def read_table(content: bytes, layout: Layout, findings: Findings) -> Extract:
         tables += [table] if table is not None else []
         excess += sheet.excess
     return Extract(tables=tuple(tables), excess=tuple(dict.fromkeys(excess)))
+
+
+def is_in_layout(content: bytes, layout: Layout) -> bool:
+    """Whether a sheet of the file names the columns of this layout.
+
+    Raises: Unreadable
+    """
+    return any(_header(grid, layout) is not None for grid in _grids(content, layout)[1])
+
+
+def _grids(content: bytes, layout: Layout) -> tuple[FileSort, tuple[Grid, ...]]:
+    sort = sort_of(content)
+    if sort is FileSort.TEXT:
+        grid = text_files.grid_of(text_files.text_of(content), layout.is_header)
+        return sort, (grid,) if grid is not None else ()
+    return sort, (old_workbooks if sort is FileSort.OLD_WORKBOOK else workbooks).grids_of(content)
 
 
 def _header(grid: Grid, layout: Layout) -> int | None:

@@ -6,6 +6,7 @@ import difflib
 import re
 import unicodedata
 from collections.abc import Iterable
+from itertools import islice
 from typing import Generic, TypeVar
 
 V = TypeVar("V")
@@ -43,7 +44,9 @@ def nearest(word: str, names: Iterable[str]) -> tuple[str, ...]:
     """At most three names near to `word`, the nearest first."""
     if len(word) > _LONGEST_COMPARED:
         return ()
-    by_folded = {folded(name): name for name, _ in zip(names, range(_MOST_COMPARED), strict=False)}
+    by_folded: dict[str, str] = {}
+    for name in islice(names, _MOST_COMPARED):
+        by_folded.setdefault(folded(name), name)
     found = difflib.get_close_matches(folded(word), by_folded, n=3, cutoff=0.5)
     return tuple(by_folded[each] for each in found)
 

@@ -21,6 +21,7 @@ from generator.importers.results.files import Unreadable
 from generator.importers.results.grids import MOST_COLUMNS, MOST_ROWS, Grid, Line, line_of
 
 _MOST_SHEETS = 50
+_LAST_ROW = 1_048_576
 _MOST_PARTS = 500
 _MOST_UNPACKED = 50_000_000
 _MOST_BESIDE_SHEETS = 12_000_000
@@ -120,13 +121,14 @@ def _grids(content: bytes) -> Iterator[Grid]:
 def _lines(sheet: ReadOnlyWorksheet) -> Iterator[Line]:
     # what a sheet says of its own size may be wrong
     sheet.reset_dimensions()
-    rows = sheet.iter_rows(max_row=MOST_ROWS + 1, max_col=MOST_COLUMNS, values_only=True)  # type: ignore[misc]
-    for number, values in enumerate(islice(rows, MOST_ROWS + 1), start=1):
-        line = line_of(number, ("" if value is None else _text(value) for value in values))
-        if line is not None:
-            if number > MOST_ROWS:
-                raise Unreadable(f"there are more than {MOST_ROWS:,} rows", "split the export", row=number)
-            yield line
+    rows = sheet.iter_rows(max_col=MOST_COLUMNS, values_only=True)  # type: ignore[misc]
+    for number, values in enumerate(islice(rows, _LAST_ROW + 1), start=1):
+        if number > _LAST_ROW or (number > MOST_ROWS and any(values)):
+            raise Unreadable(f"there are more than {MOST_ROWS:,} rows", "split the export", row=number)
+        if any(values):
+            line = line_of(number, ("" if value is None else _text(value) for value in values))
+            if line is not None:
+                yield line
 
 
 def _text(value: object) -> str:
