@@ -19,7 +19,17 @@ TYPES = [
     *(GENERATOR / "records").glob("*.py"),
     *(
         GENERATOR / f"{name}.py"
-        for name in ("graph", "results", "public", "tallies", "tables", "site", "config", "diagnostics")
+        for name in (
+            "graph",
+            "results",
+            "public",
+            "tallies",
+            "tables",
+            "site",
+            "config",
+            "diagnostics",
+            "diagrams",
+        )
     ),
 ]
 
@@ -27,7 +37,7 @@ LONGEST_MODULE = 300
 LONGEST_FUNCTION = 40
 MOST_METHODS = 10
 
-PAGE_HELPERS = {"__init__", "facts", "addresses", "sections", "completions", "bars"}
+PAGE_HELPERS = {"__init__", "facts", "addresses", "sections", "completions", "bars", "diagrams"}
 """Modules of `pages/` that several page kinds share, and that have no page of their own."""
 
 UNFINISHED = re.compile(

@@ -108,7 +108,7 @@ def grouped_by_domain(graph: Graph, records: Iterable[Record]) -> Mapping[str, l
     return dict(sorted(groups.items()))
 
 
-def description_of(document: Document) -> str:
+def description_of(document: Document, most: int = DESCRIPTION_LENGTH) -> str:
     """The first words of a text without its markup, as other sites show them beside a link."""
     words = " ".join(
         child.content
@@ -117,7 +117,7 @@ def description_of(document: Document) -> str:
         if child.type in ("text", "code_inline", "citation", "softbreak")
     ).split()
     kept = list(itertools.accumulate(words, lambda line, word: f"{line} {word}"))
-    fitting = [line for line in kept if len(line) <= DESCRIPTION_LENGTH]
+    fitting = [line for line in kept if len(line) <= most]
     if not fitting:
         return ""
     return fitting[-1] if len(fitting) == len(kept) else f"{fitting[-1]} …"

@@ -6,10 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.config import SiteConfig
+from generator.diagrams import GraphDiagram
 from generator.graph import Graph
 from generator.pages.addresses import address_of
 from generator.pages.bars import Bars, uptake
 from generator.pages.completions import ActorNumbers, Naming, Notice, notice_for, results_link
+from generator.pages.diagrams import actor_diagram
 from generator.pages.facts import (
     ProfileUse,
     canonical_url,
@@ -64,6 +66,7 @@ class ProfileFacts:
     profile: Profile
     domain: Domain | None
     actors: tuple[ActorRows, ...]
+    actor_diagram: GraphDiagram | None
     text: Document | None
     pages: tuple[ProfilePage, ...]
     related: tuple[Profile, ...]
@@ -118,6 +121,7 @@ def _facts(
         profile=profile,
         domain=domain,
         actors=tuple(_actor_rows(graph, profile)),
+        actor_diagram=actor_diagram(graph, profile, uses_of(graph, profile)),
         text=index.body if isinstance(index, ProfilePage) and index.body else None,
         pages=tuple(text_pages(graph, profile)),
         related=_related(graph, profile),

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.config import SiteConfig
+from generator.diagrams import SequenceDiagram
 from generator.pages.addresses import address_of
 from generator.pages.completions import results_link
+from generator.pages.diagrams import scenario_diagram
 from generator.pages.facts import description_of, domain_key, page_link, trail, with_neighbours
 from generator.pages.sections import section_link
 from generator.public import PublicGraph
@@ -32,6 +34,7 @@ class ScenarioFacts:
     roles: dict[str, ScenarioRole]
     namesakes: frozenset[str]
     transactions: tuple[Transaction, ...]
+    diagram: SequenceDiagram | None
     results: tuple[PageLink, ...]
 
 
@@ -55,6 +58,7 @@ def _page(graph: PublicGraph, scenario: Scenario) -> Page:
             roles={role.key: role for role in scenario.roles},
             namesakes=_namesakes(scenario),
             transactions=tuple(each for key, each in graph.all(Transaction).items() if key in named),
+            diagram=scenario_diagram(graph, scenario),
             results=tuple(results_link(each) for each in profiles if each.key in graph.completed.by_profile),
         ),
         position=scenario.position,

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.config import SiteConfig
+from generator.diagrams import SequenceDiagram
 from generator.graph import Graph
 from generator.pages.addresses import address_of
+from generator.pages.diagrams import message_diagram
 from generator.pages.facts import (
     ProfileUse,
     canonical_url,
@@ -37,6 +39,7 @@ class TransactionFacts:
     domain: Domain | None
     section: str
     role_names: dict[str, str]
+    diagram: SequenceDiagram | None
     uses: tuple[ProfileUse, ...]
     scenarios: tuple[Scenario, ...]
     proposals: tuple[ChangeProposal, ...]
@@ -63,6 +66,7 @@ def _page(graph: Graph, config: SiteConfig, transaction: Transaction) -> Page:
             domain=domain,
             section=_section(transaction, domain),
             role_names={role.key: role.name for role in transaction.roles},
+            diagram=message_diagram(graph, transaction),
             uses=uses_of_transaction(graph, transaction),
             scenarios=graph.users(transaction, Scenario),
             proposals=graph.users(transaction, ChangeProposal),

@@ -15,12 +15,14 @@ from babel import Locale
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
+from generator.diagrams import Diagram
 from generator.graph import Graph
 from generator.records.base import LocalKey, Record, Ref
 from generator.records.elsewhere import External
 from generator.records.framework import Actor, GlossaryTerm, Transaction
 from generator.records.profiles import Profile
 from generator.records.prose import Document
+from generator.rendering.diagrams import drawn
 from generator.rendering.markdown import render, render_inline
 from generator.rendering.mentions import Mentions, mentions
 from generator.site import Fragment, Page, PageLink, TocEntry
@@ -100,6 +102,7 @@ class Renderer:
             "option_name": self._option_name,
             "prose": self._prose,
             "inline": self._inline,
+            "diagram": _diagram,
         }
 
     def _link(self, thing: Linkable, text: str = "", anchor: str = "", query: str = "") -> Markup:
@@ -138,6 +141,11 @@ class Renderer:
     def _inline(self, context: jinja2.runtime.Context, document: Document) -> Markup:
         """A short text without a paragraph around it."""
         return Markup(render_inline(document, self._graph))
+
+
+def _diagram(facts: Diagram) -> Markup:
+    """A diagram as a figure."""
+    return Markup(drawn(facts))
 
 
 def titled(thing: Record | External | PageLink) -> str:

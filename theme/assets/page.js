@@ -1,12 +1,12 @@
 "use strict";
 
-/* Small comforts of a page: tables say whether they fit, Escape closes the sheet with the contents. */
+/* Small comforts of a page: tables and diagrams say whether they fit, Escape closes the sheet with the contents. */
 (() => {
   const tables = document.querySelectorAll(".tf table");
   // The theme would wrap a table that bears no class once more.
   for (const table of tables) table.classList.add("tf-data");
 
-  const wrappers = [...document.querySelectorAll(".tf-table")];
+  const wrappers = [...document.querySelectorAll(".tf-table, .tf-diagram__view")];
   const measure = (wrapper) => {
     const { classList } = wrapper;
     classList.remove("tf-table--fits", "tf-table--scrolls");
