@@ -67,7 +67,7 @@ def wrapped(
             lines.append(word)
     if len(lines) > most_lines:
         lines = [*lines[: most_lines - 1], _cut(lines[most_lines - 1], width, size, is_bold)]
-    return tuple(lines)
+    return tuple(lines) or ("",)
 
 
 def _words(text: str, width: float, size: float, is_bold: bool) -> Iterator[str]:
