@@ -20,7 +20,6 @@
       const given = column.values.map((_, number) => number);
       const isGiven = inGivenOrder.includes(this.key);
       this.order = isGiven ? given : given.sort((one, other) => column.ranks[one] - column.ranks[other]);
-      this.texts = column.values.map((value) => ` ${shared.folded(`${value.label} ${value.name}`)}`);
       this.find.hidden = column.values.length <= fewValues;
       this.find.addEventListener("input", () => this.show(this.chosen, this.counts));
       this.find.addEventListener("keydown", (event) => {
@@ -50,13 +49,14 @@
 
     wanted() {
       const words = shared.folded(this.find.value).split(" ").filter(Boolean);
+      const texts = words.length ? shared.textsOf(this.column) : [];
       const wanted = [];
       let left = 0;
       for (const number of this.order) {
         const isChosen = this.chosen.includes(this.column.values[number].key);
         // What has the focus stays until the reader leaves it.
         const isHeld = this.labels.get(number)?.contains(document.activeElement);
-        const fits = this.counts[number] && words.every((word) => this.texts[number].includes(` ${word}`));
+        const fits = this.counts[number] && words.every((word) => texts[number].includes(` ${word}`));
         if (isChosen || isHeld || (fits && wanted.length < mostShown)) wanted.push(number);
         else if (fits) left += 1;
       }

@@ -46,7 +46,6 @@
       const all = `${counted(rows.length, "result", "results")} from ${counted(organizations, "organization", "organizations")}`;
       const shown = rows.length > last - first + 1 ? `, ${numbers.format(first)} to ${numbers.format(last)} shown` : "";
       this.status.textContent = rows.length ? all + shown : "No published result";
-      dispatchEvent(new Event("resize"));
     }
 
     showChips() {
@@ -127,6 +126,9 @@
     app.hidden = false;
     document.querySelector("[data-tf-plain]").hidden = true;
     explorer.read();
+    // The table could not be measured before it was shown.
+    dispatchEvent(new Event("resize"));
+    (window.requestIdleCallback || setTimeout)(() => Object.values(explorer.rows.columns).forEach(shared.textsOf));
     app.dataset.ready = "";
   }
 

@@ -16,30 +16,31 @@
     return [...new Set(words)].slice(0, mostWords);
   }
 
-  /* A word is found where another one begins with it; where words are not spaced, anywhere. */
-  function bitsOf(text, words) {
-    const within = ` ${folded(text)}`;
-    return words.reduce((bits, word, place) => {
-      const isFound = within.includes(unspaced.test(word) ? word : ` ${word}`);
-      return isFound ? bits | (1 << place) : bits;
-    }, 0);
+  /* What words are looked for in, made when it is first wanted. */
+  function textsOf(column) {
+    column.texts ??= column.values.map((value) => ` ${folded(value.label === value.name ? value.name : `${value.label} ${value.name}`)}`);
+    return column.texts;
   }
 
+  /* A word is found where another one begins with it; where words are not spaced, anywhere. */
   function textBits(column, words) {
-    return column.values.map((value) => bitsOf(value.isNone ? "" : `${value.label} ${value.name}`, words));
+    const starts = words.map((word) => (unspaced.test(word) ? word : ` ${word}`));
+    const bitsOf = (text) => starts.reduce((bits, start, place) => (text.includes(start) ? bits | (1 << place) : bits), 0);
+    return textsOf(column).map((text, number) => (column.values[number].isNone ? 0 : bitsOf(text)));
   }
 
   /* For each row whether it holds all words; null where there are none. */
   function rowsWith(words, rows) {
     if (!words.length) return null;
     const all = words.reduce((bits, _, place) => bits | (1 << place), 0);
-    const parts = Object.values(rows.columns).map((column) => ({ of: column.of, bits: textBits(column, words) }));
     const found = new Uint8Array(rows.total);
-    for (let row = 0; row < rows.total; row += 1) {
-      let bits = 0;
-      for (const part of parts) bits |= part.bits[part.of[row]];
-      found[row] = bits === all ? 1 : 0;
+    const bits = new Uint32Array(rows.total);
+    for (const column of Object.values(rows.columns)) {
+      const { of } = column;
+      const its = Uint32Array.from(textBits(column, words));
+      for (let row = 0; row < of.length; row += 1) bits[row] |= its[of[row]];
     }
+    for (let row = 0; row < bits.length; row += 1) found[row] = bits[row] === all ? 1 : 0;
     return found;
   }
 
@@ -129,8 +130,15 @@
       }
       return orders.get(name);
     };
+    // Sorting and turning pages ask nothing new.
+    let last = { question: "", found: null };
+    const foundFor = ({ text, chosen }) => {
+      const question = JSON.stringify([text, chosen]);
+      if (last.question !== question) last = { question, found: counted(rows, chosen, rowsWith(wordsOf(text), rows)) };
+      return last.found;
+    };
     return (view) => {
-      const found = counted(rows, view.chosen, rowsWith(wordsOf(view.text), rows));
+      const found = foundFor(view);
       const order = kept(orderOf(view), found);
       const { of, values } = rows.columns.organization;
       return { rows: order, counts: found.counts, organizations: different(of, order, values.length) };
@@ -138,4 +146,5 @@
   };
   shared.facets = facets;
   shared.folded = folded;
+  shared.textsOf = textsOf;
 })();
