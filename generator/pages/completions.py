@@ -67,9 +67,11 @@ class Naming:
 
     def in_order(self, rows: Iterable[Completion]) -> tuple[Aipo, ...]:
         """Every AIPO that the rows name, once, in the order of the profiles' own tables."""
-        far = len(self._places)
-        found = {aipo_of(row) for row in rows}
-        return tuple(sorted(found, key=lambda each: (self._places.get(each, far), *each[:2], each[2] or "")))
+        return tuple(sorted({aipo_of(row) for row in rows}, key=self._place))
+
+    def _place(self, aipo: Aipo) -> tuple[int, str, str, str]:
+        place = self._places.get(aipo)
+        return (len(self._places), *aipo[:2], aipo.option or "") if place is None else (place, "", "", "")
 
     def profiles(self, rows: Iterable[Completion]) -> Mapping[str, tuple[Completion, ...]]:
         """Rows by profile, profiles in key order, those defined elsewhere last."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -15,7 +16,7 @@ from generator.pages.completions import (
     profile_named,
     source_of,
 )
-from generator.pages.facts import page_link, trail
+from generator.pages.facts import page_link, trail, with_neighbours
 from generator.pages.sections import section_link
 from generator.public import PublicGraph
 from generator.records.base import Ref
@@ -28,7 +29,7 @@ from generator.tallies import Tally, tally
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SystemFacts:
-    """What a system's page shows. `others`: the same product of the organization at other events."""
+    """What a system's page shows."""
 
     system: System
     organization: Organization
@@ -36,33 +37,35 @@ class SystemFacts:
     tally: Tally
     profiles: tuple[tuple[Ref[Profile], tuple[ActorColumns, ...]], ...]
     files: tuple[str, ...]
-    others: tuple[tuple[System, TestingSession], ...]
     notice: Notice
 
 
 def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
-    """One page a system, in key order."""
+    """One page a system; those of one product lead to each other, from the oldest event to the newest."""
     naming = Naming(graph)
-    family: dict[tuple[str, str], list[System]] = {}
+    products: dict[tuple[str, str], list[SystemFacts]] = {}
     for system in graph.all(System).values():
-        family.setdefault(_product(system), []).append(system)
-    for system in graph.all(System).values():
-        yield _page(graph, config, naming, system, family[_product(system)])
+        facts = _facts(graph, config, naming, system)
+        products.setdefault((facts.organization.key, system.product.casefold()), []).append(facts)
+    for family in products.values():
+        family.sort(key=lambda facts: (facts.session.start, facts.system.key))
+        names = Counter(_name(facts) for facts in family)
+        yield from with_neighbours(
+            [_page(config, facts, is_alone=names[_name(facts)] == 1) for facts in family]
+        )
 
 
-def _product(system: System) -> tuple[str, str]:
-    return system.organization.key.lower(), system.product.casefold()
+def _name(facts: SystemFacts) -> str:
+    return f"{facts.system.title}, {facts.organization.name}, {facts.session.key}"
 
 
-def _page(
-    graph: PublicGraph, config: SiteConfig, naming: Naming, system: System, family: list[System]
-) -> Page:
-    facts = _facts(graph, config, naming, system, family)
+def _page(config: SiteConfig, facts: SystemFacts, *, is_alone: bool) -> Page:
+    system = facts.system
     return Page(
         kind="system",
         name=str(system.id),
         address=address_of(system),
-        title=_title(system, facts, family),
+        title=_name(facts) if is_alone else f"{_name(facts)}, {system.key}",
         description=f"{system.title} of {facts.organization.name} at {facts.session.name}",
         facts=facts,
         position=system.position,
@@ -73,34 +76,18 @@ def _page(
     )
 
 
-def _title(system: System, facts: SystemFacts, family: list[System]) -> str:
-    """What tells it apart: whose it is and its event; the key too, where that is not enough."""
-    title = f"{system.title}, {facts.organization.name}, {facts.session.key}"
-    twins = [each for each in family if (each.title, each.session.key) == (system.title, system.session.key)]
-    return title if len(twins) == 1 else f"{title}, {system.key}"
-
-
-def _facts(
-    graph: PublicGraph, config: SiteConfig, naming: Naming, system: System, family: list[System]
-) -> SystemFacts:
+def _facts(graph: PublicGraph, config: SiteConfig, naming: Naming, system: System) -> SystemFacts:
     # A system is public with a row alone, so it stands in one of the two.
     rows = graph.completed.by_system.get(system.key) or graph.assessed.by_system[system.key]
-    sessions = graph.all(TestingSession)
-    others = [
-        (other, session)
-        for other in family
-        if other is not system and (session := graph.find(other.session)) is not None
-    ]
     return SystemFacts(
         system=system,
         organization=graph.all(Organization)[rows[0].organization],
-        session=sessions[rows[0].session],
+        session=graph.all(TestingSession)[rows[0].session],
         tally=tally(rows),
         profiles=tuple(
             (profile_named(key), naming.columns(naming.in_order(group)))
             for key, group in naming.profiles(rows).items()
         ),
         files=tuple(sorted({row.file for row in rows})),
-        others=tuple(sorted(others, key=lambda pair: (pair[1].start, pair[0].key), reverse=True)),
         notice=notice_for(config, rows),
     )

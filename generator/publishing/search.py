@@ -94,7 +94,8 @@ def _parts(page: SearchablePage) -> Iterator[str]:
     for field, text in (("title", page.title), ("names", names)):
         if text:
             yield f'<p data-pagefind-ignore data-pagefind-meta="{field}">{html.escape(text)}</p>'
-    for facet, value in (("kind", entry.kind), ("domain", entry.domain), ("status", entry.status)):
+    facets = {"kind": entry.kind, "domain": entry.domain, "status": entry.status, "year": entry.year}
+    for facet, value in facets.items():
         if value:
             # Pagefind 1.5 finds nothing by a facet whose value holds a quotation mark.
             text = html.escape(value.replace('"', "'"))

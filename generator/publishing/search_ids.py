@@ -27,7 +27,7 @@ class SearchablePage:
 def names_script(pages: Iterable[SearchablePage]) -> bytes:
     """A script that hands the name index to the page; it loads from a folder as well as from a host.
 
-    Shape: `pages` are [address, title, kind, domain, status]; `ids`, `titles` and `synonyms` are
+    Shape: `pages` are [address, title, kind, domain, status, year]; `ids`, `titles` and `synonyms` are
     [name, number of its page, anchor there or ""], in natural order (ITI-9 before ITI-10).
     """
     ordered = sorted(pages, key=lambda page: (_natural(page.title), page.address))
@@ -46,7 +46,8 @@ def names_script(pages: Iterable[SearchablePage]) -> bytes:
 
 
 def _row(page: SearchablePage) -> tuple[str, ...]:
-    return page.address, page.title, page.entry.kind, page.entry.domain, page.entry.status
+    entry = page.entry
+    return page.address, page.title, entry.kind, entry.domain, entry.status, entry.year
 
 
 def _names(names: Iterable[tuple[str, int, str]]) -> list[tuple[str, int, str]]:

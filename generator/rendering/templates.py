@@ -58,6 +58,8 @@ class Renderer:
         self._graph = graph
         self._modified = modified or {}
         self._mentions = _mentions(graph)
+        # Tables of results name the same few profiles and actors many thousand times.
+        self._links: dict[tuple[tuple[str, ...], str, str, str, str], Markup] = {}
         # A root's own templates are content too: they arrange facts and reach nothing else.
         kind = SandboxedEnvironment if len(theme) > 1 else jinja2.Environment
         self._environment = kind(
@@ -110,9 +112,16 @@ class Renderer:
 
         `query` is what a page that answers questions is asked, such as `need=MHD/document-source`.
         """
-        if isinstance(thing, Ref):
+        if not isinstance(thing, Ref):
+            return self._link_to(thing, text, anchor, query)
+        known = (thing.kinds, thing.key, text, anchor, query)
+        if known not in self._links:
             found = self._graph.find(thing) or self._graph.external(thing)
-            return self._link(found, text, anchor) if found is not None else Markup(escape(text or thing.key))
+            plain_text = Markup(escape(text or thing.key))
+            self._links[known] = plain_text if found is None else self._link_to(found, text, anchor, query)
+        return self._links[known]
+
+    def _link_to(self, thing: Record | External | PageLink, text: str, anchor: str, query: str) -> Markup:
         if isinstance(thing, External):
             return Markup(
                 f'<a class="tf-external" href="{escape(thing.url)}" rel="noopener noreferrer">'

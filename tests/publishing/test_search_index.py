@@ -259,7 +259,7 @@ def test_names_index_holds_every_id_title_and_synonym() -> None:
         "profiles/iti/xds.b/", "XDS.b profile", kind="profile", ids=("XDS.b",), synonyms=("Sharing",)
     )
     assert names(page) == {
-        "pages": [["profiles/iti/xds.b/", "XDS.b profile", "profile", "", ""]],
+        "pages": [["profiles/iti/xds.b/", "XDS.b profile", "profile", "", "", ""]],
         "ids": [["XDS.b", 0, ""]],
         "titles": [["XDS.b profile", 0, ""]],
         "synonyms": [["Sharing", 0, ""]],

@@ -72,7 +72,7 @@
 
   /* Facet -> value -> number of `hits`, for when there is no text index to count. */
   Facets.countsOf = (hits) => {
-    const counts = { kind: {}, domain: {}, status: {} };
+    const counts = { kind: {}, domain: {}, status: {}, year: {} };
     for (const hit of hits) {
       for (const facet of Object.keys(counts)) {
         if (hit[facet]) counts[facet][hit[facet]] = (counts[facet][hit[facet]] || 0) + 1;

@@ -80,9 +80,9 @@
         if (!best.has(place)) best.set(place, { entry, match: matchOf(tier) });
       }
       return [...best.values()].map(({ entry, match }) => {
-        const [address, title, kind, domain, status] = index.pages[entry.page];
+        const [address, title, kind, domain, status, year] = index.pages[entry.page];
         const own = entry.anchor ? entry.name : title;
-        return { name: entry.name, match, address, anchor: entry.anchor, title: own, kind, domain, status };
+        return { name: entry.name, match, address, anchor: entry.anchor, title: own, kind, domain, status, year };
       });
     };
   };

@@ -63,6 +63,7 @@
       kind: (page.filters.kind || [""])[0],
       domain: (page.filters.domain || [""])[0],
       status: (page.filters.status || [""])[0],
+      year: (page.filters.year || [""])[0],
     };
   }
 

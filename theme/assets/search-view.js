@@ -42,7 +42,7 @@
   function headOf(hit) {
     const head = element("span", "tf-search__head", element("span", "tf-search__title", hit.title));
     if (hit.name && !hit.title.includes(hit.name)) head.append(element("span", "tf-search__name", hit.name));
-    const facts = [hit.showsKind && labelOf(hit.kind), hit.domain, hit.status && labelOf(hit.status)];
+    const facts = [hit.showsKind && labelOf(hit.kind), hit.domain, hit.status && labelOf(hit.status), hit.year];
     head.append(element("span", "tf-search__facts", facts.filter(Boolean).join(" · ")));
     return head;
   }
