@@ -10,12 +10,13 @@ from dataclasses import dataclass
 class Label:
     """Words in a diagram and where they lead: `ref:actor/x`, an outside address, or nowhere.
 
-    `key` is an id that stands behind the words, such as ITI-65.
+    `key` is an id that stands behind the words, such as ITI-65. `hint` says in full what they mean.
     """
 
     text: str
     key: str = ""
     href: str = ""
+    hint: str = ""
 
     @property
     def words(self) -> str:
@@ -63,7 +64,7 @@ class End:
 class Exchange:
     """What goes from every node where it goes out to every one where it comes in, by its names.
 
-    Without names it is a mere line between two nodes.
+    Without names it is a mere line between two nodes, or a knot of lines between several.
     """
 
     ends: tuple[End, ...]

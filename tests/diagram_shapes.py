@@ -86,8 +86,9 @@ def _words(text: LexborNode) -> Shape:
     kind = str(text.parent.attributes["class"]).split()[0] if text.parent is not None else ""
     size = _SIZES[kind]
     x, y = (float(text.attributes[name] or 0) for name in ("x", "y"))
-    half = width_of(text.text(), size, is_bold=kind == "tf-node") / 2
-    return Shape(text.text(), x - half, y - 0.8 * size, x + half, y + 0.25 * size)
+    width = width_of(text.text(), size, is_bold=kind == "tf-node")
+    left = x if kind == "tf-note-words" else x - width / 2
+    return Shape(text.text(), left, y - 0.8 * size, left + width, y + 0.25 * size)
 
 
 def paths(html: str) -> list[list[tuple[float, float]]]:

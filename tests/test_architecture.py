@@ -37,7 +37,16 @@ LONGEST_MODULE = 300
 LONGEST_FUNCTION = 40
 MOST_METHODS = 10
 
-PAGE_HELPERS = {"__init__", "facts", "addresses", "sections", "completions", "bars", "diagrams"}
+PAGE_HELPERS = {
+    "__init__",
+    "facts",
+    "addresses",
+    "sections",
+    "completions",
+    "bars",
+    "diagrams",
+    "dependencies",
+}
 """Modules of `pages/` that several page kinds share, and that have no page of their own."""
 
 UNFINISHED = re.compile(

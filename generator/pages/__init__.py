@@ -40,7 +40,7 @@ class PageKind(Protocol):
         ...
 
 
-_ROOMS = ("addresses", "sections", "facts", "completions", "bars", "diagrams")
+_ROOMS = ("addresses", "sections", "facts", "completions", "bars", "diagrams", "dependencies")
 PAGE_KINDS: tuple[PageKind, ...] = tuple(
     cast("PageKind", importlib.import_module(f"{__name__}.{module.name}"))
     for module in sorted(pkgutil.iter_modules(__path__), key=lambda module: module.name)

@@ -26,12 +26,12 @@ from generator.records.framework import Role, RoleKind, Transaction
 from generator.records.profiles import Optionality, Profile
 from generator.records.scenarios import Scenario, ScenarioRole, Step
 
-_ALSO_IN_WORDS = "The same is told in words below."
+ALSO_IN_WORDS = "The same is told in words below."
 R = TypeVar("R", bound=Record)
 
 _STEP_LENGTH = 90
 # Beyond these nobody can follow a line, and only tables help.
-_MOST_BOXES, _MOST_LINES, _MOST_ARROWS = 100, 200, 150
+MOST_BOXES, MOST_LINES, _MOST_ARROWS = 100, 200, 150
 _GOES_OUT = (RoleKind.INITIATOR, RoleKind.BOTH)
 _COMES_IN = (RoleKind.RESPONDER, RoleKind.BOTH)
 
@@ -54,7 +54,7 @@ def actor_diagram(graph: Graph, profile: Profile, uses: Iterable[ProfileUse]) ->
     """The profile's actors and the transactions between them; None where it has none or too many."""
     ends_by_transaction = _ends_by_transaction(uses)
     lines = sum(map(len, ends_by_transaction.values()))
-    if not 0 < lines <= _MOST_LINES or len(profile.actors) + len(ends_by_transaction) > _MOST_BOXES:
+    if not 0 < lines <= MOST_LINES or len(profile.actors) + len(ends_by_transaction) > MOST_BOXES:
         return None
     labels_by_ends: dict[tuple[End, ...], list[Label]] = {}
     for transaction, ends in ends_by_transaction.items():
@@ -67,7 +67,7 @@ def actor_diagram(graph: Graph, profile: Profile, uses: Iterable[ProfileUse]) ->
         id="tf-actor-diagram",
         title=f"Actors and transactions of {profile.key}",
         description=f"{counted(len(nodes), 'actor')} and {counted(len(ends_by_transaction), 'transaction')}. "
-        + _ALSO_IN_WORDS,
+        + ALSO_IN_WORDS,
         nodes=tuple(nodes.values()),
         exchanges=exchanges,
         legend=tuple(_optional_legend(exchanges)),
@@ -126,7 +126,7 @@ def message_diagram(graph: Graph, transaction: Transaction) -> SequenceDiagram |
 
 
 def _told(arrows: Sequence[Arrow], word: str, roles: int) -> str:
-    return f"{counted(len(arrows), word)} between {counted(roles, 'role')}. {_ALSO_IN_WORDS}"
+    return f"{counted(len(arrows), word)} between {counted(roles, 'role')}. {ALSO_IN_WORDS}"
 
 
 def _role_name(graph: Graph, role: Role) -> Label:

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.config import SiteConfig
+from generator.diagrams import GraphDiagram
 from generator.pages.addresses import address_of
 from generator.pages.completions import Naming, Notice, ProfileNumbers, notice_for, profile_numbers
+from generator.pages.dependencies import Needs, domain_diagram, needs_of
 from generator.pages.facts import description_of, trail, with_neighbours
 from generator.pages.sections import section_link
 from generator.public import Completion, PublicGraph
@@ -27,10 +29,15 @@ from generator.tallies import Tally, by_domain, tally
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DomainFacts:
-    """What a domain's page shows: its own records, in key order, and the numbers of its profiles."""
+    """What a domain's page shows: its own records, in key order, and the numbers of its profiles.
+
+    `needs` are the profiles that need others.
+    """
 
     domain: Domain
     profiles: tuple[Profile, ...]
+    needs: tuple[Needs, ...]
+    diagram: GraphDiagram | None
     transactions: tuple[Transaction, ...]
     actors: tuple[Actor, ...]
     content_modules: tuple[ContentModule, ...]
@@ -53,6 +60,8 @@ def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
 def _page(
     graph: PublicGraph, config: SiteConfig, naming: Naming, domain: Domain, rows: tuple[Completion, ...]
 ) -> Page:
+    profiles = graph.users(domain, Profile, "domain")
+    needs = tuple(each for each in map(needs_of, profiles) if each.always or each.sometimes)
     return Page(
         kind="domain",
         name=str(domain.id),
@@ -61,7 +70,9 @@ def _page(
         description=description_of(domain.summary),
         facts=DomainFacts(
             domain=domain,
-            profiles=graph.users(domain, Profile, "domain"),
+            profiles=profiles,
+            needs=needs,
+            diagram=domain_diagram(graph, domain.key, needs),
             transactions=graph.users(domain, Transaction, "domain"),
             actors=graph.users(domain, Actor, "domain"),
             content_modules=graph.users(domain, ContentModule, "domain"),

@@ -11,6 +11,7 @@ from generator.graph import Graph
 from generator.pages.addresses import address_of
 from generator.pages.bars import Bars, uptake
 from generator.pages.completions import ActorNumbers, Naming, Notice, notice_for, results_link
+from generator.pages.dependencies import grouping_diagram
 from generator.pages.diagrams import actor_diagram
 from generator.pages.facts import (
     ProfileUse,
@@ -67,6 +68,7 @@ class ProfileFacts:
     domain: Domain | None
     actors: tuple[ActorRows, ...]
     actor_diagram: GraphDiagram | None
+    grouping_diagram: GraphDiagram | None
     text: Document | None
     pages: tuple[ProfilePage, ...]
     related: tuple[Profile, ...]
@@ -122,6 +124,7 @@ def _facts(
         domain=domain,
         actors=tuple(_actor_rows(graph, profile)),
         actor_diagram=actor_diagram(graph, profile, uses_of(graph, profile)),
+        grouping_diagram=grouping_diagram(graph, profile),
         text=index.body if isinstance(index, ProfilePage) and index.body else None,
         pages=tuple(text_pages(graph, profile)),
         related=_related(graph, profile),

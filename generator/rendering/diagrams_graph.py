@@ -17,6 +17,7 @@ from generator.rendering.diagrams_svg import (
     WORD_SIZE,
     Box,
     Strokes,
+    knot,
     linked,
     picture,
     rectangle,
@@ -24,10 +25,11 @@ from generator.rendering.diagrams_svg import (
 )
 from generator.rendering.diagrams_text import width_of, wrapped
 
-_NAME_WIDTH, _WORD_WIDTH = 150, 180
+_NAME_WIDTH, _WORD_WIDTH, _NOTE_WIDTH = 150, 180, 190
 _PADDING = (14, 10)
 _LABEL_PADDING = (6, 4)
-_LABEL_GAP = 4
+_LABEL_GAP, _NOTE_GAP = 4, 6
+_KNOT_RADIUS, _BULLET = 3, 10
 _LEAST_WIDTH = 96
 _MARGIN = 2
 _GAP, _RANK_GAP = 22, (26, 38)
@@ -94,7 +96,9 @@ def _parts(diagram: GraphDiagram) -> Iterator[tuple[tuple[Node, ...], tuple[Exch
 
 def _drawn(nodes: Sequence[Node], exchanges: Sequence[Exchange]) -> tuple[Size, Iterator[str]]:
     blocks = {node.key: _node_block(node) for node in nodes}
-    words = {f"words {place}": _words_block(each) for place, each in enumerate(exchanges) if each.labels}
+    words = {
+        f"words {place}": _words_block(each) for place, each in enumerate(exchanges) if not _is_bare(each)
+    }
     lines = [line for place, each in enumerate(exchanges) for line in _lines(each, f"words {place}")]
     sizes = {key: block.size for key, block in (blocks | words).items()}
     layout = _layout(sizes, lines)
@@ -114,9 +118,7 @@ def _content(
         _stroke(strokes, line, [_moved(point) for point in curve])
     yield strokes.svg()
     for key, block in words.items():
-        yield from _labels(
-            block, Box(*_moved(layout.centres[key]), *block.size), _LABEL_PADDING[1], "tf-words"
-        )
+        yield from _labels(block, Box(*_moved(layout.centres[key]), *block.size))
     for key, block in blocks.items():
         yield _node(nodes[key], block, Box(*_moved(layout.centres[key]), *block.size))
 
@@ -136,29 +138,34 @@ def _stroke(strokes: Strokes, line: Line, curve: Sequence[Point]) -> None:
 
 def _node_block(node: Node) -> Block:
     name = wrapped(node.label.words, _NAME_WIDTH, NAME_SIZE, is_bold=True)
-    notes = [(note, wrapped(note.words, _NAME_WIDTH, WORD_SIZE)) for note in node.notes]
+    notes = [(note, wrapped(note.words, _NOTE_WIDTH, WORD_SIZE)) for note in node.notes]
     width = max(width_of(line, NAME_SIZE, is_bold=True) for line in name)
-    width = max([width, *(width_of(line, WORD_SIZE) for _, lines in notes for line in lines)])
-    height = len(name) * NAME_LINE + sum(len(lines) for _, lines in notes) * WORD_LINE + (6 if notes else 0)
+    width = max([width, *(width_of(line, WORD_SIZE) + _BULLET for _, lines in notes for line in lines)])
+    height = (
+        len(name) * NAME_LINE
+        + sum(len(lines) for _, lines in notes) * WORD_LINE
+        + (_NOTE_GAP if notes else 0)
+    )
     size = (max(round(width) + 2 * _PADDING[0], _LEAST_WIDTH), height + 2 * _PADDING[1])
     return Block(((node.label, name), *notes), size)
 
 
+def _is_bare(exchange: Exchange) -> bool:
+    return not exchange.labels and len(exchange.ends) == 2
+
+
 def _words_block(exchange: Exchange) -> Block:
-    labels = tuple((label, _label_lines(label)) for label in exchange.labels)
+    labels = tuple((label, wrapped(label.words, _WORD_WIDTH, WORD_SIZE)) for label in exchange.labels)
+    if not labels:
+        return Block((), (2 * _KNOT_RADIUS, 2 * _KNOT_RADIUS))
     width = max(width_of(line, WORD_SIZE) for _, lines in labels for line in lines)
     height = sum(len(lines) for _, lines in labels) * WORD_LINE + (len(labels) - 1) * _LABEL_GAP
     return Block(labels, (round(width) + 2 * _LABEL_PADDING[0], height + 2 * _LABEL_PADDING[1]))
 
 
-def _label_lines(label: Label) -> tuple[str, ...]:
-    """The label in lines; its id keeps together."""
-    return wrapped(label.words, _WORD_WIDTH, WORD_SIZE)
-
-
 def _lines(exchange: Exchange, words: str) -> Iterator[Line]:
     ends = exchange.ends
-    if not exchange.labels:
+    if _is_bare(exchange):
         first, second = ends
         yield Line(first.node, second.node, first.stroke, first.comes_in, second.comes_in)
         return
@@ -238,29 +245,29 @@ def _is_left(a: Point, b: Point, c: Point) -> bool:
     return (b[0] - a[0]) * (c[1] - a[1]) - (b[1] - a[1]) * (c[0] - a[0]) > 0
 
 
-def _labels(block: Block, box: Box, padding: float, kind: str) -> Iterator[str]:
-    y = box.top + padding
+def _labels(block: Block, box: Box) -> Iterator[str]:
+    if not block.labels:
+        yield knot(box.x, box.y, _KNOT_RADIUS)
+    y = box.top + _LABEL_PADDING[1]
     for label, lines in block.labels:
-        set_lines = "".join(
-            text(box.x, y + (place + 1) * WORD_LINE - 4, line) for place, line in enumerate(lines)
-        )
-        yield linked(label, set_lines, kind)
+        yield linked(label, _set(lines, box.x, y, WORD_LINE), "tf-words")
         y += len(lines) * WORD_LINE + _LABEL_GAP
+
+
+def _set(lines: Sequence[str], x: float, top: float, height: float) -> str:
+    return "".join(text(x, top + (place + 1) * height - 4, line) for place, line in enumerate(lines))
 
 
 def _node(node: Node, block: Block, box: Box) -> str:
     (label, name), *notes = block.labels
     y = box.top + _PADDING[1]
-    content = rectangle(box) + "".join(
-        text(box.x, y + (place + 1) * NAME_LINE - 4, line) for place, line in enumerate(name)
-    )
-    y += len(name) * NAME_LINE + 6
+    content = rectangle(box) + _set(name, box.x, y, NAME_LINE)
+    y += len(name) * NAME_LINE + _NOTE_GAP
     below = []
     for note, lines in notes:
-        set_lines = "".join(
-            text(box.x, y + (place + 1) * WORD_LINE - 4, line) for place, line in enumerate(lines)
-        )
-        below.append(linked(note, set_lines, "tf-note-words"))
+        bullet = knot(box.left + _PADDING[0] + 2, y + WORD_LINE - 8, 1.5)
+        words = _set(lines, box.left + _PADDING[0] + _BULLET, y, WORD_LINE)
+        below.append(linked(note, bullet + words, "tf-note-words"))
         y += len(lines) * WORD_LINE
     kind = "tf-node tf-node--outside" if node.is_outside else "tf-node"
     return linked(label, content, kind) + "".join(below)

@@ -106,13 +106,19 @@ def rectangle(box: Box) -> str:
     )
 
 
+def knot(x: float, y: float, radius: float) -> str:
+    """Where several lines meet."""
+    return f'<circle class="tf-head" cx="{number(x)}" cy="{number(y)}" r="{number(radius)}"/>'
+
+
 def linked(label: Label, content: str, kind: str) -> str:
     """`content` as what leads where `label` does; a mere group where it leads nowhere."""
+    told = f"<title>{escape(label.hint, quote=False)}</title>" if label.hint else ""
     if not label.href:
-        return f'<g class="{kind}">{content}</g>'
+        return f'<g class="{kind}">{told}{content}</g>'
     outside = "" if label.href.startswith("ref:") else ' rel="noopener noreferrer"'
-    name = f' aria-label="{escape(label.words)}"' if content.count("<text") > 1 else ""
-    return f'<a class="{kind}" href="{escape(label.href)}"{outside}{name}>{content}</a>'
+    name = f' aria-label="{escape(label.words)}"' if content.count("<text") > 1 and not told else ""
+    return f'<a class="{kind}" href="{escape(label.href)}"{outside}{name}>{told}{content}</a>'
 
 
 def picture(id: str, title: str, description: str, size: tuple[float, float], content: Iterable[str]) -> str:

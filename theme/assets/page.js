@@ -24,6 +24,9 @@
     waiting = setTimeout(measureAll, 100);
   });
 
+  // What a reader unfolds had no size before.
+  addEventListener("toggle", measureAll, true);
+
   addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || location.hash !== "#tf-toc") return;
     location.hash = "#tf-content";
