@@ -17,6 +17,7 @@ THEME = REPOSITORY / "theme"
 MODULES = sorted(GENERATOR.rglob("*.py"))
 TYPES = [
     *(GENERATOR / "records").glob("*.py"),
+    *(GENERATOR / "obligations").glob("*.py"),
     *(
         GENERATOR / f"{name}.py"
         for name in (

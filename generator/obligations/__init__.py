@@ -1,0 +1,40 @@
+"""What follows from a choice of actors: transactions, content, groupings, conditions, national additions."""
+
+from generator.obligations.answer import obligations
+from generator.obligations.closure import Choice, Reason, Wish
+from generator.obligations.findings import (
+    ActorObligation,
+    AdditionObligation,
+    ConstraintObligation,
+    Cycle,
+    Decision,
+    GroupingObligation,
+    Obligations,
+    OptionObligation,
+    UseObligation,
+)
+from generator.obligations.judging import Level, State
+from generator.obligations.rules import ActorOfProfile, Rules, Target, Term, rules_of
+
+__all__ = [
+    "ActorObligation",
+    "ActorOfProfile",
+    "AdditionObligation",
+    "Choice",
+    "ConstraintObligation",
+    "Cycle",
+    "Decision",
+    "GroupingObligation",
+    "Level",
+    "Obligations",
+    "OptionObligation",
+    "Reason",
+    "Rules",
+    "State",
+    "Target",
+    "Term",
+    "UseObligation",
+    "Wish",
+    "obligations",
+    "rules_of",
+]
