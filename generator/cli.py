@@ -178,7 +178,9 @@ def import_results(file: Path, session: str, format: str | None, root: Path, qui
     if not quiet:
         click.echo(f"{filed.rows} completed rows in {filed.path}; {_summary(filed.diagnostics)}")
     if filed.is_raw_listed:
-        click.echo(f"now remove {file}: it is listed no more", err=True)
+        click.echo(_printable(f"now remove {file}: it is listed no more"), err=True)
+    if filed.is_early:
+        click.echo("the session is not published yet: let nobody see the copy before", err=True)
 
 
 def _build(

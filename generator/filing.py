@@ -12,7 +12,7 @@ from generator.checks import contradicting_results
 from generator.config import PublicationSource
 from generator.diagnostics import Diagnostic, did_you_mean
 from generator.importers import results
-from generator.pipeline import RULES, graph_of
+from generator.pipeline import RULES, build_date, graph_of
 from generator.publishing.folder import write_whole
 from generator.reading import Reading
 from generator.records.sessions import ExportFormat, Outcome, TestingSession
@@ -28,13 +28,14 @@ class Filed:
     """What is wrong with an export, and where its copy went: nowhere (`path` is None) while an error stands.
 
     `rows`: how many completed rows the copy has. `is_raw_listed`: whether the raw file lies in the root and
-    was listed by its session until now.
+    was listed by its session until now. `is_early`: whether the session is not to be published yet.
     """
 
     diagnostics: tuple[Diagnostic, ...]
     path: str | None = None
     rows: int = 0
     is_raw_listed: bool = False
+    is_early: bool = False
 
 
 def file_results(file: Path, root: Path, session_key: str, format: ExportFormat | None = None) -> Filed:
@@ -43,6 +44,9 @@ def file_results(file: Path, root: Path, session_key: str, format: ExportFormat 
     Raises: CannotFile if the root has no such session, or the copy would take the place of evidence.
     """
     read = reading.read(root)
+    mistakes = _mistakes(read)
+    if mistakes:
+        return Filed(diagnostics=mistakes)
     graph = graph_of(read)
     session = graph.get(TestingSession, session_key)
     if session is None:
@@ -76,7 +80,7 @@ def _file(
     target = folder / copy.file
     if target.parent.is_symlink() or target.is_symlink():
         raise CannotFile("the session's exports/ holds a symbolic link, which is not followed")
-    raw = _listed_as(file, folder, session)
+    raw, day = _listed_as(file, folder, session), build_date(root)
     if is_private and (raw is not None or (target.exists() and target.samefile(file))):
         raise CannotFile("the export lies in a private root, where it stays as it came")
     listing = root / session.position.path
@@ -93,6 +97,18 @@ def _file(
         path=posixpath.join(posixpath.dirname(session.position.path), copy.file),
         rows=copy.text.count("\n") - 1,
         is_raw_listed=raw is not None and raw != copy.file,
+        is_early=day is None or session.publish_on > day,
+    )
+
+
+def _mistakes(read: Reading) -> tuple[Diagnostic, ...]:
+    """What hides records from the export: with it, rows would be lost without a word."""
+    folder = read.config.content.results if read.config is not None else ""
+    return tuple(
+        finding
+        for finding in read.diagnostics
+        if finding.is_error
+        and (read.config is None or read.unread or finding.position.path.startswith(f"{folder}/"))
     )
 
 

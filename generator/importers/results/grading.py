@@ -63,7 +63,10 @@ def graded(
                 withheld.append(Position(path, *table.place(row, "result")))
             if outcome is None:
                 continue
-            heard = findings if outcome is Outcome.COMPLETED or not scale.is_lenient else None
+            heard: Findings | None = findings
+            if scale.is_lenient and outcome is not Outcome.COMPLETED:
+                # it may still contradict a completed row, whatever its organization is called
+                heard, row = None, row._replace(organization=None)
             aipo = scale.aipo_keys.find(row, table, heard)
             participant = participants.find(row, table, heard)
             if aipo is not None and participant is not None:

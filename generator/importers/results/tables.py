@@ -128,6 +128,8 @@ class _Sheet:
         organization, system, profile, actor, option, result = by_field
         for line in self._lines:
             cells = line.cells
+            if cells == self._header.cells:
+                continue  # sheets that were joined repeat it
             if not self._has_its_cells(line, width, last, named):
                 continue
             if len(cells) < width:

@@ -158,6 +158,25 @@ def test_nothing_is_written_while_an_error_stands(rows: Rows, root: Path) -> Non
     assert filed(root, rows).path is None and files(root) == before
 
 
+def test_a_withheld_row_contradicts_whatever_its_organization_is_called(root: Path) -> None:
+    found = filed(root, (HEADER, row(), row("At Risk", organization="Somebody")))
+    assert [each.rule for each in found.diagnostics] == ["contradicting-results"] and found.path is None
+
+
+def test_nothing_is_filed_while_records_cannot_be_read(root: Path) -> None:
+    systems = root / f"results_data/{KEY}/systems.yml"
+    systems.write_text(systems.read_text(encoding="utf-8").replace("product: Widget, ", ""), encoding="utf-8")
+    found = filed(root, RAW)
+    assert [each.rule for each in found.diagnostics] == ["missing-field"] and found.path is None
+
+
+def test_a_copy_of_a_session_under_embargo_is_filed_with_a_warning(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1700000000")
+    assert filed(root, RAW).is_early
+
+
 def test_rows_that_a_correction_settles_are_filed(root: Path) -> None:
     (root / f"results_data/{KEY}/amendments.yml").write_text(
         "- {action: correct, organization: acme, result: completed, reason: late, date: 2025-05-01,\n"
@@ -208,7 +227,8 @@ def test_an_unknown_session_is_wrong_use(root: Path) -> None:
 
 def test_the_command_files_a_workbook(root: Path, tmp_path: Path) -> None:
     (tmp_path / "raw.xlsx").write_bytes(as_xlsx(RAW))
-    done = tfpub("import", "results", tmp_path / "raw.xlsx", "--session", KEY, "--root", root)
+    day = {"SOURCE_DATE_EPOCH": "1770000000"}
+    done = tfpub("import", "results", tmp_path / "raw.xlsx", "--session", KEY, "--root", root, settings=day)
     assert (done.code, done.output) == (
         0,
         f"2 completed rows in results_data/{KEY}/exports/raw.csv; 0 errors, 0 warnings, 0 waived\n",

@@ -42,6 +42,14 @@ def with_sheet(change: Callable[[bytes], bytes]) -> bytes:
     return repacked(lambda name, content: change(content) if "worksheets/" in name else content)
 
 
+def before_the_end(added: bytes) -> Callable[[bytes], bytes]:
+    return lambda content: content.replace(b"</sheetData>", added + b"</sheetData>")
+
+
+def many_fonts(name: str, content: bytes) -> bytes:
+    return content.replace(b"<fonts", b"<fonts>" + b"<font/>" * 70_000 + b"</fonts><fonts", 1)
+
+
 def entities(content: bytes) -> bytes:
     declared = b'<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;&a;&a;">]>'
     start = content.index(b"<worksheet")
@@ -59,6 +67,9 @@ def cases() -> Iterator[tuple[str, bytes]]:
         "a bomb of shared strings",
         repacked(lambda name, content: content, {"xl/x.xml": b"<a>" * 5_000_000}),
     )
+    yield "styles without end", repacked(many_fonts)
+    yield "a row without end", with_sheet(before_the_end(b"<row>" + b"<c/>" * 300_000 + b"</row>"))
+    yield "elements beside the rows", with_sheet(lambda content: content + b"<!--x-->" + b"<z/>" * 300_000)
     yield "entities in the sheet", with_sheet(entities)
     yield "a sheet that is no XML", with_sheet(lambda content: content[:-20])
     yield "row numbers that are none", with_sheet(lambda content: content.replace(b'r="2"', b'r="x"'))
@@ -86,6 +97,29 @@ def test_a_file_that_is_no_export_is_one_finding(name: str, content: bytes, tmp_
 @pytest.mark.parametrize(("name", "content"), CASES, ids=[name for name, _ in CASES])
 def test_what_cannot_be_read_is_more_than_a_redacted_copy(name: str, content: bytes, tmp_path: Path) -> None:
     assert reading_of(tmp_path, content).excess != []
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b'{"resourceType": "TestReport", "x": ' + b"[" * 1_000_000,
+        b'{"resourceType": "TestReport", "x": ' + b"[" * 100_000 + b"]" * 100_000 + b"}",
+        b'{"resourceType": "Bundle", "entry": [{"resource": 1}]}',
+        b'{"resourceType": "TestReport", "participant": [1]}',
+        b'{"resourceType": "TestReport", "testScript": {"reference": 1}}',
+        b'{"resourceType": "TestReport", "x": ' + b"9" * 10_000 + b"}",
+        b'{"resourceType": "TestReport", "x": "\\ud800"}',
+        b'{"resourceType": "Bundle", "type": [], "entry": []}',
+        b"[]",
+        b"",
+    ],
+)
+def test_reports_that_are_none_are_a_finding_or_more_than_a_redacted_copy(
+    content: bytes, tmp_path: Path
+) -> None:
+    root = export_root(tmp_path, content=content, file="x.json", format="fhir-testreport")
+    found = in_short(read_root(root))
+    assert found.rows == [] and found.excess != []
 
 
 @pytest.mark.parametrize(
