@@ -142,3 +142,9 @@ def test_the_newest_session_comes_first(tmp_path: Path) -> None:
     }
     shown = published(a_results_root(tmp_path, added=added))
     assert [row.session for row in shown.completed.rows] == ["2025-eu", "2025-eu", "2024-eu", "2024-eu"]
+
+
+def test_of_rows_that_contradict_each_other_none_counts(tmp_path: Path) -> None:
+    rows = (ROWS[0], ROWS[0].replace("completed", "at-risk"), ROWS[1])
+    checked = pipeline.check(a_results_root(tmp_path, rows), date=DAY)
+    assert checked.fails() and rows_of(checked.public) == {("SECOND_1", "receiver", "")}
