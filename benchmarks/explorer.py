@@ -16,8 +16,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from made_up import REPOSITORY, model_of
+from made_up_results import write_results
 from playwright.sync_api import Page, sync_playwright
-from results_files import write_results
 from rich.console import Console
 from rich.table import Table
 
@@ -30,7 +31,6 @@ from generator.publishing.shell import Shells
 from generator.publishing.shell_policy import CONTENT_SECURITY_POLICY
 from generator.rendering.templates import Renderer
 from generator.serving import server
-from results import REPOSITORY, model_of
 
 DAY = datetime.date(2027, 1, 1)
 LONGEST_ANSWER = 100.0

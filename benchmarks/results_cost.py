@@ -13,8 +13,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from results import REPOSITORY, model_of
-from results_files import write_results
+from made_up import REPOSITORY, model_of
+from made_up_results import write_results
 from rich.console import Console
 from rich.table import Table
 
