@@ -30,8 +30,8 @@ SHEET: Rows = (
 )
 
 
-def as_xls(*sheets: Rows) -> bytes:
-    book = xlwt.Workbook()
+def as_xls(*sheets: Rows, book: xlwt.Workbook | None = None) -> bytes:
+    book = book or xlwt.Workbook()
     for number, rows in enumerate(sheets):
         sheet = book.add_sheet(f"Sheet {number}")
         for index, row in enumerate(rows):

@@ -19,7 +19,7 @@ from generator.importers.results.bombs import refuse_bombs
 from generator.importers.results.files import Unreadable
 from generator.importers.results.grids import MOST_COLUMNS, MOST_ROWS, Grid, Line, line_of
 
-_MOST_SHEETS = 50
+_MOST_SHEETS = 20
 _LAST_ROW = 1_048_576
 # what the libraries raise where a file is cut or forged
 _FAULTS = (

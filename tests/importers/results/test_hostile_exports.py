@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import os
 import random
+import struct
 import time
 import tracemalloc
 import zipfile
@@ -12,6 +13,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+import xlwt
 
 from export_support import KEY, Read, export_root, in_short, read_root
 from workbook_support import SHEET, as_xls, as_xlsx
@@ -163,6 +165,25 @@ def test_a_damaged_workbook_is_a_finding_or_is_read(
 def test_a_row_beyond_the_limit_is_not_passed_over_in_silence(row: bytes, tmp_path: Path) -> None:
     content = with_sheet(lambda content: content.replace(b'<row r="3"', b'<row r="%s"' % row))
     assert [line.rpartition(" ")[2] for line in reading_of(tmp_path, content).findings] == ["[broken-export]"]
+
+
+class WorkbookWithNames(xlwt.Workbook):
+    """Holds names of which each is the one before it, twice."""
+
+    def _Workbook__country_rec(self) -> bytes:
+        formulas = [b"\x17\x04\x00aaaa"]
+        formulas += [struct.pack("<BHH", 0x23, number, 0) * 2 + b"\x08" for number in range(1, 60)]
+        return b"".join(map(name_record, formulas))
+
+
+def name_record(formula: bytes) -> bytes:
+    head = struct.pack("<HBBHHH4B", 0, 0, 1, len(formula), 0, 0, 0, 0, 0, 0)
+    return struct.pack("<HH", 0x18, len(head) + 2 + len(formula)) + head + b"\0n" + formula
+
+
+def test_names_of_a_workbook_that_grow_without_end_are_not_computed(tmp_path: Path) -> None:
+    content = as_xls(SHEET, book=WorkbookWithNames())
+    assert len(reading_of(tmp_path, content, "results.xls").rows) == 2
 
 
 def test_a_missing_export_is_reported_at_its_list(tmp_path: Path) -> None:
