@@ -81,7 +81,8 @@ class Graph:
     `uses`: who refers to a record, in the order of `records` and then of reading.
     `targets`: place of a citation or link -> where it leads; what is in none leads nowhere.
     `names`: kind and lower-case key -> key as its record writes it.
-    `files`: content files that texts may show or link to. `unread`: records that exist but have
+    `files`: content files that texts may show or link to. `digests`: path -> SHA-256 of those that scenarios
+    name as test data. `unread`: records that exist but have
     mistakes of their own, so what names them is no mistake.
     """
 
@@ -95,6 +96,7 @@ class Graph:
     unresolved: tuple[Unresolved, ...] = ()
     names: Mapping[tuple[str, str], str] = field(default_factory=dict)
     files: frozenset[str] = frozenset()
+    digests: Mapping[str, str] = field(default_factory=dict)
     unread: frozenset[RecordId] = frozenset()
 
     def all(self, kind: type[R]) -> Mapping[str, R]:

@@ -13,7 +13,7 @@ from generator.config import PublicationSource, SiteConfig, Waiver
 from generator.diagnostics import Diagnostic, Rule
 from generator.graph import Graph
 from generator.history import head_date, last_changes
-from generator.importers import ihe_ig, results
+from generator.importers import ihe_ig, results, scenarios
 from generator.linking import link
 from generator.public import PublicGraph
 from generator.publishing import shell
@@ -27,6 +27,7 @@ from generator.publishing.search import SearchablePage, write_index
 from generator.reading import WAIVERS_PATH, Reading
 from generator.records.framework import Transaction
 from generator.records.profiles import Profile
+from generator.records.scenarios import Scenario
 from generator.rendering.templates import BrokenTemplate, Renderer
 from generator.results import FullGraph, full_graph
 from generator.site import SitePlan
@@ -36,6 +37,7 @@ RULES: Mapping[str, Rule] = {
     for rule in (
         *reading.RULES,
         *results.RULES,
+        *scenarios.RULES,
         *checks.RULES,
         *pages.RULES,
         *verdicts.RULES,
@@ -100,21 +102,23 @@ def check(root: Path, *, date: datetime.date | None = None) -> Checked:
     return Checked(reading=read, graph=graph, public=public, plan=plan, diagnostics=settled)
 
 
-def graph_of(read: Reading) -> Graph:
+def graph_of(read: Reading, scenarios_elsewhere: Sequence[Scenario] = ()) -> Graph:
     """The records of a root, joined; what its exports say is not in it."""
     return link(
-        read.records,
+        (*read.records, *scenarios_elsewhere),
         externals=read.externals,
         tombstones=read.tombstones,
         redirects=read.redirects,
         files=read.files,
+        digests=read.digests,
         unread=read.unread,
     )
 
 
 def _full(root: Path, read: Reading, edition: datetime.date | None) -> tuple[FullGraph, Sequence[Diagnostic]]:
-    """All that a root says, its exports included, and what is wrong with the exports."""
-    graph = graph_of(read)
+    """All that a root says, its exports included, and what is wrong with what is not YAML."""
+    other = scenarios.read(read.records, read.externals, read.features, reading.parse)
+    graph = graph_of(read, other.scenarios)
     exported = results.read(root, graph, read.keywords)
     source = read.config.publication.source if read.config is not None else PublicationSource.PUBLIC
     full = full_graph(
@@ -127,7 +131,7 @@ def _full(root: Path, read: Reading, edition: datetime.date | None) -> tuple[Ful
         edition=edition,
         is_public_source=source is PublicationSource.PUBLIC,
     )
-    return full, exported.diagnostics
+    return full, (*other.diagnostics, *exported.diagnostics)
 
 
 def build(

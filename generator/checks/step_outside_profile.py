@@ -36,7 +36,7 @@ def check(graph: Graph) -> Iterator[Diagnostic]:
         if len(known) == len(profiles):
             yield from _judge_steps(graph, scenario, known)
             yield from _judge_roles(graph, scenario, known)
-        yield from _judge_place(scenario)
+        yield from _judge_place(graph, scenario)
 
 
 def _judge_steps(graph: Graph, scenario: Scenario, profiles: list[Profile]) -> Iterator[Diagnostic]:
@@ -78,10 +78,16 @@ def _judge_roles(graph: Graph, scenario: Scenario, profiles: list[Profile]) -> I
             )
 
 
-def _judge_place(scenario: Scenario) -> Iterator[Diagnostic]:
-    folder = posixpath.basename(posixpath.dirname(posixpath.dirname(scenario.position.path)))
-    if scenario.profiles and folder != scenario.profiles[0].key.lower():
-        first = scenario.profiles[0]
+def _judge_place(graph: Graph, scenario: Scenario) -> Iterator[Diagnostic]:
+    first = scenario.profiles[0]
+    profile = graph.find(first)
+    path = scenario.position.path
+    if path.endswith(".md") and profile is not None:
+        home = posixpath.dirname(profile.position.path)
+        folder = posixpath.basename(home if path.startswith(f"{home}/") else posixpath.dirname(path))
+    else:
+        folder = posixpath.basename(posixpath.dirname(posixpath.dirname(path)))
+    if folder != first.key.lower():
         yield PLACE.at(
             first.position,
             f"a scenario of {first.key} lives in its folder, not in {folder}",

@@ -23,6 +23,7 @@ def link(
     tombstones: Iterable[Tombstone] = (),
     redirects: Iterable[Redirect] = (),
     files: frozenset[str] = frozenset(),
+    digests: Mapping[str, str] | None = None,
     unread: frozenset[RecordId] = frozenset(),
 ) -> Graph:
     """The graph of `records`. Of two records that claim one key the first counts; checks report the other."""
@@ -37,6 +38,7 @@ def link(
         names={(kind, key.lower()): key for kind, found in by_kind.items() for key in found},
         texts=(*_texts(by_kind), *_texts_of_tombstones(buried)),
         files=files,
+        digests=digests or {},
         unread=unread,
     )
     targets, unresolved = TextResolver(graph).resolve_all()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from generator.diagnostics import Rule
 from generator.reading import decode, entries, files, layout, pictures, root, shapes, sheet, values, yaml_tree
 from generator.reading.layout import WAIVERS_PATH
+from generator.reading.prose import parse
 from generator.reading.root import Reading, read
 from generator.reading.schema import schemas
 
@@ -21,4 +22,4 @@ RULES: tuple[Rule, ...] = (
     sheet.MORE_MISTAKES,
 )
 
-__all__ = ["RULES", "WAIVERS_PATH", "Reading", "read", "schemas"]
+__all__ = ["RULES", "WAIVERS_PATH", "Reading", "parse", "read", "schemas"]

@@ -66,7 +66,7 @@ RULES = (
     UNREADABLE_FILE,
 )
 
-_TEXT_SUFFIXES = (".md", ".yml", ".yaml")
+_TEXT_SUFFIXES = (".md", ".yml", ".yaml", ".feature")
 _LARGEST_TEXT = 2_000_000
 _LARGEST_FILE = 10_000_000
 _LONGEST_LINE = 100_000

@@ -112,6 +112,7 @@ _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
 _YAML = (".yml", ".yaml")
 _BACKUPS = ("~", ".bak", ".orig", ".rej", ".swp", ".tmp")
 _READ_ME = "readme.md"
+_FEATURES = ("*", "*", "scenarios", "*.feature")
 
 
 class Place(NamedTuple):
@@ -130,12 +131,14 @@ class Place(NamedTuple):
 class Sorting:
     """The paths of a root by what they are.
 
-    `places`: files of records. `files`: all others that texts may name. `exports`: what lies in a session's
-    `exports/`. `strays`: files among the results that have no place there.
+    `places`: files of records. `files`: all others that texts may name; of them, `features` are scenarios in
+    Gherkin. `exports`: what lies in a session's `exports/`. `strays`: files among the results that have no
+    place there.
     """
 
     places: tuple[Place, ...]
     files: tuple[str, ...]
+    features: tuple[str, ...]
     exports: tuple[str, ...]
     strays: tuple[str, ...]
     diagnostics: tuple[Diagnostic, ...]
@@ -163,6 +166,7 @@ def sort_paths(paths: Iterable[str], content: ContentConfig) -> Sorting:
     return Sorting(
         places=tuple(places),
         files=tuple(files),
+        features=tuple(path for path in files if _is_feature(*_below_folder(path, content))),
         exports=tuple(exports),
         strays=tuple(strays),
         diagnostics=tuple(diagnostics),
@@ -213,6 +217,10 @@ def _is_other_file(folder: str, parts: tuple[str, ...]) -> bool:
     if name.endswith((".md", *_YAML)):
         return folder == "profiles" and len(parts) > 3 and parts[2] != "scenarios" and name.endswith(_YAML)
     return len(parts) > 2
+
+
+def _is_feature(folder: str, parts: tuple[str, ...]) -> bool:
+    return folder == "profiles" and _matches(parts, _FEATURES)
 
 
 def _is_passed_over(folder: str, parts: tuple[str, ...]) -> bool:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import functools
 import gc
+import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
@@ -16,7 +17,7 @@ from generator.diagnostics import Diagnostic, Position, Rule, Severity
 from generator.reading import crew
 from generator.reading.decode import decode
 from generator.reading.entries import Entries, read_entries
-from generator.reading.files import read_text, walk
+from generator.reading.files import read_bytes, read_text, walk
 from generator.reading.layout import CONFIG_KIND, CONFIG_PATH, WAIVERS_PATH, Place, Sorting, sort_paths
 from generator.reading.pictures import picture_faults
 from generator.reading.sheet import Sheet
@@ -25,6 +26,7 @@ from generator.reading.yaml_tree import MappingNode, compose
 from generator.records.base import Record, RecordId, Structure
 from generator.records.elsewhere import External, Redirect, Tombstone
 from generator.records.organizations import Organization
+from generator.records.scenarios import Scenario, test_data_path
 from generator.records.sessions import Amendment, Keywords, System
 
 MISSING_CONFIG = Rule(
@@ -59,8 +61,10 @@ class Reading:
 
     `records`: in the order of their paths, each key once in its kind. `files`: paths of pictures and
     other files that texts may name. `exports`: files of the sessions' `exports/`. `strays`: files among the
-    results that have no place there. `sources`: path -> text of every file that was read. `unread`:
-    ids of records that exist but have mistakes, so that references to them are not called unknown.
+    results that have no place there. `features`: path -> text of every file of Gherkin that holds scenarios.
+    `digests`: path -> SHA-256 of every file that a scenario names as test data. `sources`: path -> text of
+    every file that was read. `unread`: ids of records that exist but have mistakes, so that references to
+    them are not called unknown.
     """
 
     config: SiteConfig | None = None
@@ -74,6 +78,8 @@ class Reading:
     exports: frozenset[str] = frozenset()
     strays: frozenset[str] = frozenset()
     files: frozenset[str] = frozenset()
+    features: Mapping[str, str] = field(default_factory=dict)
+    digests: Mapping[str, str] = field(default_factory=dict)
     sources: Mapping[str, str] = field(default_factory=dict)
     unread: frozenset[RecordId] = frozenset()
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -112,6 +118,7 @@ def read(root: Path) -> Reading:
     sorting = _sort(root, content, names, findings)
     entries: list[Entries] = []
     outcomes = crew.each(functools.partial(_read_place, root), sorting.places)
+    features = _read_features(root, sorting, findings)
     for place, outcome in zip(sorting.places, outcomes, strict=True):
         if isinstance(outcome, Diagnostic):
             findings.append(outcome)
@@ -119,7 +126,30 @@ def read(root: Path) -> Reading:
             sources[place.path], read_here = outcome
             entries.append(read_here)
     findings.extend(picture_faults(root, sorting.files))
-    return _gathered(config, sorting, entries, sources, findings)
+    reading = _gathered(config, sorting, entries, sources, findings)
+    return replace(reading, features=features, digests=_digests(root, reading))
+
+
+def _read_features(root: Path, sorting: Sorting, findings: list[Diagnostic]) -> Mapping[str, str]:
+    texts = {path: read_text(root, path) for path in sorting.features}
+    findings.extend(text for text in texts.values() if isinstance(text, Diagnostic))
+    return {path: text for path, text in texts.items() if isinstance(text, str)}
+
+
+def _digests(root: Path, reading: Reading) -> Mapping[str, str]:
+    named = {
+        test_data_path(record, each.file)
+        for record in reading.records
+        if isinstance(record, Scenario)
+        for each in record.test_data
+        if each.file is not None
+    }
+    contents = {path: read_bytes(root, path) for path in sorted(named & reading.files)}
+    return {
+        path: hashlib.sha256(content).hexdigest()
+        for path, content in contents.items()
+        if isinstance(content, bytes)
+    }
 
 
 def _read_place(root: Path, place: Place) -> tuple[str, Entries] | Diagnostic:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import enum
+import posixpath
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
 from generator.records.base import (
     Cardinality,
     FilePath,
+    Form,
     Key,
     LocalKey,
     Record,
@@ -20,6 +22,9 @@ from generator.records.base import (
 from generator.records.framework import Actor, Transaction
 from generator.records.profiles import Optionality, Profile
 from generator.records.prose import Document
+
+Tag = Annotated[str, Form(r"[^\s@#]+", "a word without spaces, '@' and '#'", longest=120)]
+Cell = Annotated[str, Form(r"\S(.*\S)?", "a text on one line, without spaces around it", longest=1000)]
 
 
 class ScenarioKind(enum.Enum):
@@ -43,10 +48,13 @@ class ScenarioRole(Structure):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Step(Structure):
-    """One step of a scenario: who does what, over which transaction, and what is expected."""
+    """One step of a scenario: who does what, over which transaction, and what is expected.
+
+    Without `initiator` the step is nobody's in particular: something that happens, or that is looked at.
+    """
 
     number: int
-    initiator: LocalKey
+    initiator: LocalKey | None = None
     responder: LocalKey | None = None
     transaction: Ref[Transaction] | None = None
     optionality: Optionality = Optionality.REQUIRED
@@ -66,6 +74,15 @@ class TestData(Structure):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Examples(Structure):
+    """Values to run a scenario with: a row is one run, a column what stands for `<column>` in its texts."""
+
+    name: str | None = None
+    columns: tuple[Cell, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Scenario(Record):
     """A test's definition; it lives with the first profile that it names."""
 
@@ -79,4 +96,13 @@ class Scenario(Record):
     preconditions: tuple[Document, ...] = ()
     steps: tuple[Step, ...]
     evaluation: Document | None = None
+    examples: tuple[Examples, ...] = ()
     test_data: tuple[TestData, ...] = ()
+    tags: tuple[Tag, ...] = ()
+
+
+def test_data_path(scenario: Scenario, file: str) -> str:
+    """The path of a file that a scenario names relative to itself; one outside the root is left as it is."""
+    folder = scenario.position.path.rpartition("/")[0]
+    path = posixpath.normpath(posixpath.join(folder, file))
+    return file if path.startswith(("../", "/")) else path

@@ -1,0 +1,8 @@
+"""Scenarios in the forms that the field writes them in: Gherkin, test cases in JSON, AsciiDoc."""
+
+from __future__ import annotations
+
+from generator.importers.scenarios.findings import RULES
+from generator.importers.scenarios.sources import Found, read
+
+__all__ = ["RULES", "Found", "read"]
