@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import Protocol, cast
 
 from generator.config import SiteConfig
 from generator.diagnostics import Diagnostic, Position, Rule, Severity
-from generator.graph import Graph, Target
+from generator.graph import Graph
 from generator.pages.addresses import address_of
 from generator.pages.data_files import file_addresses
 from generator.pages.sections import A_TO_Z, results_sections, sections_of
 from generator.public import PublicGraph
 from generator.records.framework import FrameworkPage, GlossaryTerm
 from generator.records.profiles import Profile, ProfilePage
+from generator.records.scenarios import TEST_DATA_ENDINGS
 from generator.site import Page, SitePlan
 
 CLASH = Rule(
@@ -54,7 +55,7 @@ def plan(graph: PublicGraph, config: SiteConfig) -> SitePlan:
     addresses = {page.name: page.address for page in pages}
     addresses |= dict(_shown_on_other_pages(graph))
     addresses |= file_addresses(graph)
-    files = _files(graph.targets.values())
+    files = _files(graph)
     addresses |= {f"file/{path}": address for address, path in files.items()}
     return SitePlan(
         pages=pages,
@@ -97,8 +98,10 @@ def _shown_on_other_pages(graph: Graph) -> Iterator[tuple[str, str]]:
         yield f"{FrameworkPage.kind}/index", "framework/"
 
 
-def _files(targets: Iterable[Target]) -> dict[str, str]:
-    paths = sorted({target.file for target in targets if target.file})
+def _files(graph: Graph) -> dict[str, str]:
+    """Files that texts show or link to, and test data of kinds that no browser runs."""
+    data = {path for path in graph.digests if path.lower().endswith(TEST_DATA_ENDINGS)}
+    paths = sorted(data | {target.file for target in graph.targets.values() if target.file})
     return {f"files/{path}": path for path in paths}
 
 

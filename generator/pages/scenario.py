@@ -1,4 +1,4 @@
-"""The page of a scenario: roles, preconditions, steps, and what a monitor looks at."""
+"""The page of a scenario: roles and who may play them, preconditions, steps, what a monitor looks at."""
 
 from __future__ import annotations
 
@@ -9,15 +9,51 @@ from dataclasses import dataclass
 from generator.config import SiteConfig
 from generator.diagrams import SequenceDiagram
 from generator.pages.addresses import address_of
-from generator.pages.completions import results_link
+from generator.pages.completions import Notice, notice_for, results_link
 from generator.pages.diagrams import scenario_diagram
 from generator.pages.facts import description_of, domain_key, page_link, trail, with_neighbours
 from generator.pages.sections import section_link
-from generator.public import PublicGraph
+from generator.public import Completion, PublicGraph
+from generator.records.base import LocalKey, Record, Ref
 from generator.records.framework import Transaction
-from generator.records.profiles import Profile
-from generator.records.scenarios import Scenario, ScenarioRole
+from generator.records.profiles import Profile, ProfilePage
+from generator.records.scenarios import TEST_DATA_ENDINGS, Scenario, ScenarioRole, TestData, test_data_path
 from generator.site import Page, PageLink, SearchEntry
+from generator.tallies import Tally, tally
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Player:
+    """A profile whose actor may play a role, and the published numbers of those who completed that actor."""
+
+    profile: Profile
+    tally: Tally | None
+    results: PageLink | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A role of a scenario and the profiles that have its actor."""
+
+    role: ScenarioRole
+    players: tuple[Player, ...]
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exercised:
+    """A requirement that steps of a scenario exercise, and the numbers of these steps."""
+
+    requirement: Ref[Record]
+    steps: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TestFile:
+    """Test data, and the file that the site publishes of it."""
+
+    data: TestData
+    file: PageLink | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +62,7 @@ class ScenarioFacts:
 
     `profiles` are those of this root, in the order it names them. `namesakes` are the keys of roles
     that are the same actor as another role, so that the actor's name alone does not tell them apart.
-    `results` are the pages that list who completed the profiles.
+    `text` is the page whose text holds the scenario, `notice` what must stand with the numbers.
     """
 
     scenario: Scenario
@@ -35,32 +71,30 @@ class ScenarioFacts:
     namesakes: frozenset[str]
     transactions: tuple[Transaction, ...]
     diagram: SequenceDiagram | None
-    results: tuple[PageLink, ...]
+    parts: tuple[Part, ...]
+    requirements: tuple[Exercised, ...]
+    test_files: tuple[TestFile, ...]
+    text: PageLink | None
+    checklist: PageLink
+    notice: Notice | None
 
 
 def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
     """One page a scenario, in key order."""
-    yield from with_neighbours([_page(graph, each) for each in graph.all(Scenario).values()])
+    texts = {page.position.path: page_link(page) for page in graph.all(ProfilePage).values()}
+    pages = [_page(graph, config, each, texts) for each in graph.all(Scenario).values()]
+    yield from with_neighbours(pages)
 
 
-def _page(graph: PublicGraph, scenario: Scenario) -> Page:
-    profiles = tuple(found for found in map(graph.find, scenario.profiles) if found is not None)
-    named = {step.transaction.key for step in scenario.steps if step.transaction is not None}
+def _page(graph: PublicGraph, config: SiteConfig, scenario: Scenario, texts: dict[str, PageLink]) -> Page:
+    profiles = profiles_of(graph, scenario)
     return Page(
         kind="scenario",
         name=str(scenario.id),
         address=address_of(scenario),
         title=scenario.name,
         description=description_of(scenario.purpose),
-        facts=ScenarioFacts(
-            scenario=scenario,
-            profiles=profiles,
-            roles={role.key: role for role in scenario.roles},
-            namesakes=_namesakes(scenario),
-            transactions=tuple(each for key, each in graph.all(Transaction).items() if key in named),
-            diagram=scenario_diagram(graph, scenario),
-            results=tuple(results_link(each) for each in profiles if each.key in graph.completed.by_profile),
-        ),
+        facts=_facts(graph, config, scenario, texts),
         position=scenario.position,
         section="scenarios",
         breadcrumbs=trail(section_link(Scenario), page_link(profiles[0]) if profiles else None),
@@ -73,6 +107,97 @@ def _page(graph: PublicGraph, scenario: Scenario) -> Page:
     )
 
 
-def _namesakes(scenario: Scenario) -> frozenset[str]:
+def _facts(
+    graph: PublicGraph, config: SiteConfig, scenario: Scenario, texts: dict[str, PageLink]
+) -> ScenarioFacts:
+    named = {step.transaction.key for step in scenario.steps if step.transaction is not None}
+    rows = [row for role in scenario.roles for row in _rows(graph, scenario, role)]
+    return ScenarioFacts(
+        scenario=scenario,
+        profiles=profiles_of(graph, scenario),
+        roles={role.key: role for role in scenario.roles},
+        namesakes=namesakes(scenario),
+        transactions=tuple(each for key, each in graph.all(Transaction).items() if key in named),
+        diagram=scenario_diagram(graph, scenario),
+        parts=tuple(_part(graph, scenario, role) for role in scenario.roles),
+        requirements=_exercised(scenario),
+        test_files=tuple(_test_file(graph, scenario, each) for each in scenario.test_data),
+        text=texts.get(scenario.position.path),
+        checklist=checklist_link(scenario),
+        notice=notice_for(config, rows) if rows else None,
+    )
+
+
+def profiles_of(graph: PublicGraph, scenario: Scenario) -> tuple[Profile, ...]:
+    """The profiles of this root that a scenario tests, in the order it names them."""
+    return tuple(found for found in map(graph.find, scenario.profiles) if found is not None)
+
+
+def namesakes(scenario: Scenario) -> frozenset[str]:
+    """The keys of roles that are the same actor as another role."""
     counts = Counter(role.actor.key for role in scenario.roles)
     return frozenset(role.key for role in scenario.roles if counts[role.actor.key] > 1)
+
+
+def checklist_link(scenario: Scenario) -> PageLink:
+    """A link to the page that a monitor prints."""
+    return PageLink(title="Checklist for the monitor", name=f"checklist/{scenario.key}")
+
+
+def _part(graph: PublicGraph, scenario: Scenario, role: ScenarioRole) -> Part:
+    players = []
+    for profile in _profiles_with(graph, scenario, role):
+        rows = _rows_of(graph, profile, role)
+        players.append(
+            Player(
+                profile=profile,
+                tally=tally(rows) if rows else None,
+                results=results_link(profile) if rows else None,
+            )
+        )
+    return Part(role=role, players=tuple(players), anchor=f"tf-actor-{role.actor.key.lower()}")
+
+
+def _profiles_with(graph: PublicGraph, scenario: Scenario, role: ScenarioRole) -> tuple[Profile, ...]:
+    """The scenario's profiles that have the role's actor, or the one that the role is played for."""
+    named = [graph.find(role.profile)] if role.profile is not None else profiles_of(graph, scenario)
+    return tuple(
+        profile
+        for profile in named
+        if profile is not None
+        and any(each.actor.key.lower() == role.actor.key.lower() for each in profile.actors)
+    )
+
+
+def _rows(graph: PublicGraph, scenario: Scenario, role: ScenarioRole) -> Iterator[Completion]:
+    for profile in _profiles_with(graph, scenario, role):
+        yield from _rows_of(graph, profile, role)
+
+
+def _rows_of(graph: PublicGraph, profile: Profile, role: ScenarioRole) -> tuple[Completion, ...]:
+    """Published completions of the role's actor in a profile, with the role's option if it has one."""
+    option = role.option.key if role.option is not None else None
+    return tuple(
+        row
+        for row in graph.completed.by_profile.get(profile.key, ())
+        if row.actor.lower() == role.actor.key.lower() and option in (None, row.option)
+    )
+
+
+def _exercised(scenario: Scenario) -> tuple[Exercised, ...]:
+    found: dict[str, tuple[Ref[Record], list[int]]] = {}
+    for step in scenario.steps:
+        for each in step.requirements:
+            found.setdefault(each.key, (_requirement(each), []))[1].append(step.number)
+    return tuple(Exercised(requirement=ref, steps=tuple(steps)) for ref, steps in found.values())
+
+
+def _requirement(key: LocalKey) -> Ref[Record]:
+    return Ref(kinds=("requirement",), key=key.key, position=key.position)
+
+
+def _test_file(graph: PublicGraph, scenario: Scenario, data: TestData) -> TestFile:
+    path = test_data_path(scenario, data.file) if data.file is not None else ""
+    is_published = path in graph.digests and path.lower().endswith(TEST_DATA_ENDINGS)
+    link = PageLink(title=data.file or "", name=f"file/{path}") if is_published else None
+    return TestFile(data=data, file=link)

@@ -26,6 +26,9 @@ from generator.records.prose import Document
 Tag = Annotated[str, Form(r"[^\s@#]+", "a word without spaces, '@' and '#'", longest=120)]
 Cell = Annotated[str, Form(r"\S(.*\S)?", "a text on one line, without spaces around it", longest=1000)]
 
+TEST_DATA_ENDINGS = (".txt", ".csv", ".json", ".ndjson", ".hl7", ".dcm", ".pdf", ".zip")
+"""The kinds of files that are published as test data: none that a browser would run."""
+
 
 class ScenarioKind(enum.Enum):
     """How many partners a scenario needs."""

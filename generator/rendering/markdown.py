@@ -10,6 +10,7 @@ from markdown_it.token import Token
 
 from generator.graph import Graph
 from generator.records.prose import Document, Heading
+from generator.records.scenarios import Scenario
 from generator.rendering.highlighting import highlighted
 from generator.rendering.markdown_inline import (
     Writing,
@@ -28,10 +29,12 @@ from generator.site import TocEntry
 class _Blocks:
     """The blocks of a document while they are written."""
 
+    document: Document
     tokens: tuple[Token, ...]
     layout: Layout
     state: Writing
     levels: Iterator[int]
+    scenarios: tuple[Scenario, ...] = ()
     level: int = 1
 
 
@@ -42,10 +45,12 @@ def render(document: Document, graph: Graph, mentions: Mentions | None = None, h
     the text's highest headings come one level below it, and no level is skipped.
     """
     blocks = _Blocks(
+        document=document,
         tokens=document.tokens,
         layout=layout(document.tokens),
         state=writing(document, graph, mentions),
         levels=levels(document.headings, max(heading_shift, 1)),
+        scenarios=_scenarios_in(document, graph),
     )
     return "".join(
         _WRITERS[token.type](blocks, index)
@@ -62,6 +67,14 @@ def render_inline(document: Document, graph: Graph) -> str:
         for token in document.tokens
         if token.type == "inline"
     )
+
+
+def _scenarios_in(document: Document, graph: Graph) -> tuple[Scenario, ...]:
+    """The scenarios that blocks of a text define."""
+    if not any(token.type == "fence" and token.map is not None for token in document.tokens):
+        return ()
+    path = document.position.path
+    return tuple(each for each in graph.all(Scenario).values() if each.position.path == path)
 
 
 _BLOCK_ONLY = ("footnote_ref", "task_box")
@@ -152,7 +165,19 @@ def _code(blocks: _Blocks, index: int) -> str:
     words = token.info.split()
     code = highlighted(token.content, words[0] if words else "")
     box = f"<div{attributes(token, 'highlight')}>"
-    return f'{box}<pre><span></span><code tabindex="0">{code}</code></pre></div>\n'
+    block = f'{box}<pre><span></span><code tabindex="0">{code}</code></pre></div>\n'
+    return block + _scenario_links(blocks, token)
+
+
+def _scenario_links(blocks: _Blocks, token: Token) -> str:
+    """Where the scenarios are that a block of code defines."""
+    if token.map is None or not blocks.scenarios:
+        return ""
+    start = blocks.document.position
+    first, end = start.line + token.map[0], start.line + token.map[1]
+    found = [each for each in blocks.scenarios if first <= each.position.line < end]
+    links = ", ".join(f'<a href="{html.escape(f"ref:{each.id}")}">{text(each.name)}</a>' for each in found)
+    return f'<p class="tf-scenario-of">As a scenario: {links}</p>\n' if links else ""
 
 
 def _open_list(blocks: _Blocks, index: int) -> str:

@@ -141,9 +141,11 @@ class Renderer:
         return next((option.name for option in options if option.key == key.key), key.key)
 
     @jinja2.pass_context
-    def _prose(self, context: jinja2.runtime.Context, document: Document, top: int = 2) -> Markup:
-        """A text as blocks, its highest heading at level `top`."""
-        names = self._mentions.without(context["page"].name)
+    def _prose(
+        self, context: jinja2.runtime.Context, document: Document, top: int = 2, mentions: bool = True
+    ) -> Markup:
+        """A text as blocks, its highest heading at level `top`; without `mentions`, names stay plain."""
+        names = self._mentions.without(context["page"].name) if mentions else None
         return Markup(render(document, self._graph, names, heading_shift=top - 1))
 
     @jinja2.pass_context

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -55,7 +55,7 @@ class Cast:
 
     def name(self, text: str, position: Position) -> None:
         """Gives a role to every actor that `text` names and that has none yet."""
-        for actor, wanted in self._mentions(text):
+        for actor, wanted in _mentions(self._names, text):
             if not self._of_actor(actor) and (wanted is None or wanted.lower() not in self.roles):
                 ref: Ref[Actor] = Ref(kinds=("actor",), key=actor, position=position)
                 self.roles[actor.lower()] = ScenarioRole(position=position, key=actor, actor=ref)
@@ -110,7 +110,7 @@ class Cast:
 
     def _roles_in(self, text: str) -> Iterable[str | None]:
         """The roles that a text names, in its order; None for an actor that several roles are."""
-        for actor, wanted in self._mentions(text):
+        for actor, wanted in _mentions(self._names, text):
             role = self.roles.get(wanted.lower()) if wanted else None
             if role is not None and role.actor.key.lower() == actor.lower():
                 yield role.key
@@ -121,21 +121,22 @@ class Cast:
     def _of_actor(self, actor: str) -> list[ScenarioRole]:
         return [role for role in self.roles.values() if role.actor.key.lower() == actor.lower()]
 
-    def _mentions(self, text: str) -> Iterable[tuple[str, str | None]]:
-        """The actors that a text names, whole words and longest names first, and the role behind each."""
-        end = 0
-        looked_at = text[:_MOST_LOOKED_AT]
-        for word in _WORD.finditer(looked_at):
-            if word.start() < end:
-                continue
-            for name in self._names.get(word[0], ()):
-                after = word.start() + len(name.words)
-                is_whole = not looked_at[after : after + 1].isalnum()
-                if is_whole and looked_at.startswith(name.words, word.start()):
-                    role = _ROLE_BEHIND.match(looked_at, after)
-                    yield name.actor, role[1] if role else None
-                    end = after
-                    break
+
+def _mentions(names: Mapping[str, Sequence[_Name]], text: str) -> Iterable[tuple[str, str | None]]:
+    """The actors that a text names, whole words and longest names first, and the role behind each."""
+    end = 0
+    looked_at = text[:_MOST_LOOKED_AT]
+    for word in _WORD.finditer(looked_at):
+        if word.start() < end:
+            continue
+        for name in names.get(word[0], ()):
+            after = word.start() + len(name.words)
+            is_whole = not looked_at[after : after + 1].isalnum()
+            if is_whole and looked_at.startswith(name.words, word.start()):
+                role = _ROLE_BEHIND.match(looked_at, after)
+                yield name.actor, role[1] if role else None
+                end = after
+                break
 
 
 def _names(book: Book, profiles: Sequence[Profile]) -> dict[str, list[_Name]]:

@@ -24,6 +24,7 @@ from generator.importers.scenarios.texts import (
     Parse,
     bulleted,
     code,
+    sentence,
     stacked,
     table,
 )
