@@ -21,7 +21,7 @@ from generator.diagrams import (
 )
 from generator.graph import Graph
 from generator.pages.facts import ProfileUse, description_of
-from generator.records.base import Record, Ref
+from generator.records.base import LocalKey, Record, Ref
 from generator.records.framework import Role, RoleKind, Transaction
 from generator.records.profiles import Optionality, Profile
 from generator.records.scenarios import Scenario, ScenarioRole, Step
@@ -154,7 +154,10 @@ def scenario_diagram(graph: Graph, scenario: Scenario) -> SequenceDiagram | None
     if not keys or len(scenario.steps) > _MOST_ARROWS:
         return None
     in_order = [*(key for key in roles if key in keys), *(key for key in keys if key not in roles)]
-    arrows = tuple(_step(graph, scenario, step) for step in scenario.steps)
+    # What nobody in particular does has no place between the roles.
+    arrows = tuple(
+        _step(graph, scenario, step, step.initiator) for step in scenario.steps if step.initiator is not None
+    )
     return SequenceDiagram(
         id="tf-step-diagram",
         title=f"Steps of {scenario.name}",
@@ -175,13 +178,13 @@ def _player(graph: Graph, role: ScenarioRole | None, key: str, counts: Mapping[s
     return replace(name, text=f"{name.text} ({key})") if counts[role.actor.key] > 1 else name
 
 
-def _step(graph: Graph, scenario: Scenario, step: Step) -> Arrow:
+def _step(graph: Graph, scenario: Scenario, step: Step, initiator: LocalKey) -> Arrow:
     here = f"ref:{scenario.id}#tf-step-{step.number}"
     label = Label(text=description_of(step.text, _STEP_LENGTH), href=here)
     if step.transaction is not None:
         label = replace(named(graph, step.transaction), key=step.transaction.key)
     return Arrow(
-        source=step.initiator.key,
+        source=initiator.key,
         target=step.responder.key if step.responder is not None else None,
         label=label,
         number=Label(text=str(step.number), href=here),
