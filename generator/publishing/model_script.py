@@ -7,45 +7,43 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from generator.graph import Graph
+from generator.obligations import ActorOfProfile, Rules, Target, rules_of
+from generator.obligations.rules import IN_WORDS, OPTION, ConstraintRule, GroupingRule, When
 from generator.publishing.links import LinkStyle, absolute_url
 from generator.publishing.result_scripts import Names
 from generator.records.framework import Actor
-from generator.records.profiles import (
-    Condition,
-    GroupingTarget,
-    Optionality,
-    Profile,
-    ProfileActor,
-    RequiredGrouping,
-)
+from generator.records.profiles import Profile, ProfileActor
 from generator.records.prose import Document
 
 MODEL = "find/model.js"
 _VARIABLE = "tfpubModel"
 _READABLE = ("text", "code_inline", "citation")
 _GAPS = ("softbreak", "hardbreak")
+_Rule = Mapping[str, object]
 
 
 def model_script(graph: Graph, addresses: Mapping[str, str], style: LinkStyle, site_url: str) -> bytes:
     """The script that hands over every profile of the root.
 
     Shape: `profiles` are [key, name, URL, address to cite, version, domain, actors]; their actors are
-    [key, name, options, groupings], options [key, name]. A grouping is an object: `all` and `any` are
-    targets [profile, actor, options]; `when` is null or a pair of what it depends on and a key or a text.
-    `elsewhere` are the profiles and actors that only groupings name: kind/key -> [key, name, URL].
+    [key, name, options, rules], options [key, name]. A rule is an object: `all` and `any` are targets
+    [profile, actor, options]; `when` is null or a pair of what it depends on and a key or a text. A rule
+    whose target is its own actor asks for options. `elsewhere` are the profiles and actors that only rules
+    name: kind/key -> [key, name, URL].
     """
-    names = Names(graph, addresses, style)
-    profiles = graph.all(Profile).values()
+    names, rules = Names(graph, addresses, style), rules_of(graph)
     model = {
-        "profiles": [_profile(names, addresses, site_url, each) for each in profiles],
-        "elsewhere": dict(_elsewhere(graph, names)),
+        "profiles": [
+            _profile(names, rules, addresses, site_url, each) for each in graph.all(Profile).values()
+        ],
+        "elsewhere": dict(_elsewhere(names, rules)),
     }
     return f"var {_VARIABLE} = ".encode() + msgspec.json.encode(model) + b";\n"
 
 
 def _profile(
-    names: Names, addresses: Mapping[str, str], site_url: str, profile: Profile
-) -> tuple[str, str, str, str, str, str, list[object]]:
+    names: Names, rules: Rules, addresses: Mapping[str, str], site_url: str, profile: Profile
+) -> tuple[object, ...]:
     address = addresses.get(str(profile.id))
     return (
         profile.key,
@@ -54,44 +52,50 @@ def _profile(
         absolute_url(site_url, address) if address is not None else "",
         profile.history[0].version,
         profile.domain.key,
-        [_actor(names, actor) for actor in profile.actors],
+        [_actor(names, rules, profile, actor) for actor in profile.actors],
     )
 
 
-def _actor(names: Names, actor: ProfileActor) -> tuple[str, str, list[tuple[str, str]], list[object]]:
+def _actor(names: Names, rules: Rules, profile: Profile, actor: ProfileActor) -> tuple[object, ...]:
     key, name, _ = names.named(Actor, actor.actor.key)
-    required = [each for each in actor.groupings if each.optionality is Optionality.REQUIRED]
     return (
         key,
         name,
         [(option.key, option.name) for option in actor.options],
-        [_grouping(names, each) for each in required],
+        list(_rules(rules, ActorOfProfile(profile.key, key))),
     )
 
 
-def _grouping(names: Names, grouping: RequiredGrouping) -> Mapping[str, object]:
+def _rules(rules: Rules, actor: ActorOfProfile) -> Iterator[_Rule]:
+    """What the actor must be grouped with, and the options that a condition of its profile asks for."""
+    its = rules.of(actor)
+    yield from (_grouping(each) for each in its.groupings if each.is_required)
+    for constraint in its.constraints:
+        options = tuple(term.key for term in constraint.forced if term.kind == OPTION)
+        if options and not constraint.is_conditional_in_words:
+            yield {**_rule(constraint), "all": [_target(Target(actor, options))], "any": []}
+
+
+def _grouping(rule: GroupingRule) -> _Rule:
+    words = [IN_WORDS, _words(rule.record.when.text if rule.record.when is not None else None)]
     return {
-        "all": [_target(names, each) for each in grouping.all_of],
-        "any": [_target(names, each) for each in grouping.any_of],
-        "when": _when(names, grouping.when) if grouping.when is not None else None,
-        "text": _words(grouping.text),
-        "section": grouping.section or "",
+        **_rule(rule),
+        "all": [_target(each) for each in rule.targets],
+        "any": [_target(each) for each in rule.alternatives],
+        **({"when": words} if rule.is_in_words else {}),
     }
 
 
-def _target(names: Names, target: GroupingTarget) -> tuple[str, str, list[str]]:
-    profile, actor = names.named(Profile, target.profile.key), names.named(Actor, target.actor.key)
-    return profile[0], actor[0], [option.key for option in target.options]
+def _rule(rule: GroupingRule | ConstraintRule) -> _Rule:
+    return {"when": _when(rule.when), "text": _words(rule.record.text)}
 
 
-def _when(names: Names, condition: Condition) -> tuple[str, str]:
-    if condition.option is not None:
-        return "option", condition.option.key
-    if condition.profile is not None:
-        return "profile", names.named(Profile, condition.profile.key)[0]
-    if condition.actor is not None:
-        return "actor", names.named(Actor, condition.actor.key)[0]
-    return "text", _words(condition.text)
+def _when(when: When | None) -> list[str] | None:
+    return list(when) if when is not None else None
+
+
+def _target(target: Target) -> tuple[str, str, tuple[str, ...]]:
+    return target.actor.profile, target.actor.actor, target.options
 
 
 def _words(document: Document | None) -> str:
@@ -105,19 +109,12 @@ def _words(document: Document | None) -> str:
     return " ".join("".join(words).split())
 
 
-def _elsewhere(graph: Graph, names: Names) -> Iterator[tuple[str, tuple[str, str, str]]]:
-    for profile in graph.all(Profile).values():
-        for actor in profile.actors:
-            for grouping in actor.groupings:
-                for target in (*grouping.all_of, *grouping.any_of):
-                    yield from _named_only(graph, names, target)
-
-
-def _named_only(
-    graph: Graph, names: Names, target: GroupingTarget
-) -> Iterator[tuple[str, tuple[str, str, str]]]:
-    profile = graph.find(target.profile)
-    if profile is None:
-        yield f"{Profile.kind}/{target.profile.key}", names.named(Profile, target.profile.key)
-    if profile is None or all(each.actor.key != target.actor.key for each in profile.actors):
-        yield f"{Actor.kind}/{target.actor.key}", names.named(Actor, target.actor.key)
+def _elsewhere(names: Names, rules: Rules) -> Iterator[tuple[str, tuple[str, str, str]]]:
+    for its in rules.actors.values():
+        for rule in its.groupings:
+            for target in (*rule.all_of, *rule.any_of):
+                profile, actor = target.actor
+                if profile.lower() not in rules.profiles:
+                    yield f"{Profile.kind}/{profile}", names.named(Profile, profile)
+                if target.actor not in rules.actors:
+                    yield f"{Actor.kind}/{actor}", names.named(Actor, actor)

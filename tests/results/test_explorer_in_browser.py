@@ -153,7 +153,7 @@ def test_a_view_is_downloaded_whole(reader: ResultsReader, recount: Recount) -> 
 def test_demonstration_data_are_marked_on_the_page_and_in_each_row(reader: ResultsReader) -> None:
     reader.open(EXPLORER)
     assert reader.page.locator(".tf-notice--demonstration").is_visible()
-    assert reader.page.locator("tbody .tf-made-up").count() == len(reader.rows())
+    assert reader.page.locator("tbody .tf-badge--demonstration").count() == len(reader.rows())
 
 
 def test_the_disclaimer_stands_beside_the_results(reader: ResultsReader) -> None:

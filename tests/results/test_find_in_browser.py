@@ -8,6 +8,7 @@ from collections.abc import Sequence
 import pytest
 from playwright.sync_api import Browser
 
+from generator.obligations import Choice, Rules, Wish, obligations, rules_of
 from generator.records.organizations import Organization
 from generator.records.profiles import Profile
 from results_reader import Recount, ResultsReader
@@ -242,7 +243,7 @@ def test_demonstration_data_are_marked_on_the_page_and_in_each_row(reader: Resul
     reader.open(FIND, "?need=CT/time-client")
     assert reader.page.locator(".tf-notice--demonstration").is_visible()
     rows = reader.page.locator(".tf-found tbody tr")
-    assert rows.locator(".tf-made-up").count() == rows.count() > 0
+    assert rows.locator(".tf-badge--demonstration").count() == rows.count() > 0
 
 
 def test_nothing_is_weighed(reader: ResultsReader) -> None:
@@ -296,3 +297,38 @@ def test_without_scripts_the_page_says_where_to_look(window: Browser, address: s
         page.goto(f"{address}{folder}")
         assert page.locator("[data-tf-plain]").is_visible()
         assert not page.locator("[data-tf-app]").is_visible()
+
+
+def test_what_is_added_is_what_the_obligations_say(reader: ResultsReader, recount: Recount) -> None:
+    rules = rules_of(recount.graph)
+    asked = [
+        (actor.profile, actor.actor, option)
+        for actor in rules.actors
+        for option in ("", *rules.of(actor).options)
+    ]
+    reader.open(FIND)
+    answers = reader.page.evaluate(_ADDED, asked)
+    assert len(asked) > 100
+    assert [
+        each for each, answer in zip(asked, answers, strict=True) if answer != following(rules, *each)
+    ] == []
+
+
+_ADDED = """(asked) => {
+  const { Model, resolved } = window.tfpubResults.needs;
+  const model = new Model(window.tfpubModel);
+  return asked.map(([profile, actor, option]) => {
+    const { needs, choices } = resolved([{ profile, actor, options: option ? [option] : [] }], model);
+    const named = needs.map((need) => [need.profile, need.actor, [...need.options].sort()].flat().join(" "));
+    const open = choices.filter((choice) => choice.met < 0).map((choice) => choice.alternatives.length);
+    return [named.sort(), open.sort()];
+  });
+}"""
+
+
+def following(rules: Rules, profile: str, actor: str, option: str) -> list[list[object]]:
+    """Every need with its options, and how many ways each open decision has."""
+    wish = Wish(profile=profile, actor=actor, options=(option,) if option else ())
+    found = obligations(rules, Choice(wishes=(wish,)))
+    needs = [" ".join([*each.actor, *sorted(option.key for option in each.options)]) for each in found.actors]
+    return [sorted(needs), sorted(len(each.alternatives) for each in found.decisions if not each.met)]

@@ -89,8 +89,9 @@
       all.push({ ...target, options: [...target.options], required: [...target.options], isChosen: false, reasons: [reason] });
       return true;
     }
+    // That an actor is itself is no grouping, but may ask for options.
     const isNewReason = !known.reasons.some((each) => each.by === reason.by && each.grouping === reason.grouping);
-    if (isNewReason) known.reasons.push(reason);
+    if (isNewReason && known !== reason.by) known.reasons.push(reason);
     known.required = [...new Set([...known.required, ...target.options])];
     const missing = target.options.filter((option) => !known.options.includes(option));
     known.options.push(...missing);
@@ -108,10 +109,8 @@
       isChanged = false;
       for (const { need, grouping } of groupingsOf(all, model)) {
         if (!applies(grouping.when, need, all)) continue;
-        const targets = [...grouping.all, ...(grouping.any.length === 1 ? grouping.any : [])].map(targetOf);
-        for (const target of targets) {
-          if (idOf(target) !== idOf(need) || target.options.length) isChanged = require(all, target, { by: need, grouping }) || isChanged;
-        }
+        const targets = grouping.all.map(targetOf);
+        for (const target of targets) isChanged = require(all, target, { by: need, grouping }) || isChanged;
       }
     }
   }
@@ -122,7 +121,7 @@
   function choicesOf(all, model) {
     const choices = new Map();
     for (const { need, grouping } of groupingsOf(all, model)) {
-      if (grouping.any.length < 2 || !applies(grouping.when, need, all)) continue;
+      if (!grouping.any.length || !applies(grouping.when, need, all)) continue;
       const id = JSON.stringify(grouping.any);
       const alternatives = grouping.any.map(targetOf);
       const met = alternatives.findIndex((target) => all.some((each) => covers(each, target)));

@@ -54,10 +54,13 @@
     return [`${mark}${title}`, ...[...lines].map((line) => " ".repeat(mark.length) + line)].join("\n");
   }
 
-  function noteOf(note, model) {
-    const targets = [...note.grouping.all, ...note.grouping.any].map(([profile, actor]) => shortName({ profile, actor }, model));
-    const joined = targets.join(note.grouping.any.length ? " or " : " and ");
-    return `${shortName(note.by, model)} has to be grouped with ${joined} where this applies: ${note.grouping.when[1]}`;
+  /* A condition in words, or a grouping that is stated in words alone. */
+  function noteOf({ by, grouping }, model) {
+    const named = ([profile, actor]) => shortName({ profile, actor }, model);
+    const joined = [...grouping.all.map(named), grouping.any.map(named).join(" or ")].filter(Boolean).join(" and ");
+    const [, condition] = grouping.when;
+    const rule = joined ? `has to be grouped with ${joined}` : "may have to be grouped with others";
+    return `${shortName(by, model)} ${rule}${condition ? ` where this applies: ${condition}` : ""}${grouping.text ? ` (${grouping.text})` : ""}`;
   }
 
   /* `about`: the name of the site, the address of this answer, the sentence on what results mean, and the day. */

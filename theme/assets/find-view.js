@@ -18,7 +18,7 @@
     box.disabled = need.required.includes(key);
     box.addEventListener("change", () => act.setOption(need, key, box.checked));
     const text = element("span", "tf-choice__value", name);
-    if (box.disabled) text.append(" ", element("span", "tf-choice__note", "required by the grouping"));
+    if (box.disabled) text.append(" ", element("span", "tf-choice__note", "required"));
     return element("label", "tf-choice", box, text);
   }
 
@@ -113,7 +113,7 @@
   }
 
   function noteCard(note, model) {
-    return element("li", "tf-need tf-need--note", element("p", "tf-need__reason", `${noteOf(note, model)} It is not added by itself.`));
+    return element("li", "tf-need tf-need--note", element("p", "tf-need__reason", `${noteOf(note, model)} Decide yourself: it is not added.`));
   }
 
   shared.findView = { needCard, choiceCard, noteCard, organizationCard };

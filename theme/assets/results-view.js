@@ -37,7 +37,7 @@
   }
 
   function demonstration() {
-    return element("span", "tf-made-up", "Demonstration");
+    return element("span", "tf-badge tf-badge--demonstration", "Demonstration");
   }
 
   function download(name, type, text) {
