@@ -39,8 +39,7 @@ class Table:
 class Extract:
     """Everything that an export says.
 
-    `labels`: folded word -> outcome. `excess`: rows and columns of what a redacted copy has no place for,
-    results apart. `is_redactable`: whether the file is of a sort that a redacted copy may have at all.
+    `excess`: rows and columns of what a redacted copy has no place for, results apart.
     """
 
     tables: tuple[Table, ...] = ()

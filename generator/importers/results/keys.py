@@ -20,6 +20,7 @@ from generator.records.profiles import Profile
 from generator.records.sessions import Keywords, TestingSession
 
 _NO_OPTION = frozenset({"", "none"})
+_WORD = "{word}"
 
 
 class Aipo(NamedTuple):
@@ -62,7 +63,7 @@ class AipoKeys:
         aipo, fault, severity = self._found[words]
         if fault is not None and findings is not None:
             rule = UNKNOWN_KEYWORD if severity is None else RESULT_OUTSIDE_PROFILE
-            quoted = fault.message.format(word=findings.quote(fault.word)) if fault.word else fault.message
+            quoted = fault.message.replace(_WORD, findings.quote(fault.word))
             findings.report(
                 rule,
                 table.place(row, fault.column),
@@ -104,7 +105,7 @@ class AipoKeys:
             return None, None
         if profile is None:
             # options of profiles that are defined elsewhere are known by their keys alone
-            fault = _Fault("option", word, "the option {word} of an external profile is no key")
+            fault = _Fault("option", word, f"the option {_WORD} of an external profile is no key")
             return (target, None) if is_plain_key(target) else (None, fault)
         for index in (self._names.options_of(profile, actor), self._names.options_of(profile)):
             found = index.find(target)
@@ -119,10 +120,10 @@ class AipoKeys:
         actors = list(actors_named(profile, aipo.actor))
         if not actors:
             known = [each.actor.key for each in profile.actors]
-            return _Fault("actor", actor_word, f"{profile.key} has no actor {{word}}", known)
+            return _Fault("actor", actor_word, f"{profile.key} has no actor {_WORD}", known)
         options = [option.key for each in actors for option in each.options]
         if aipo.option is not None and aipo.option not in options:
-            message = f"{aipo.actor} of {profile.key} has no option {{word}}"
+            message = f"{aipo.actor} of {profile.key} has no option {_WORD}"
             return _Fault("option", option_word, message, options)
         return None
 
@@ -131,11 +132,10 @@ class AipoKeys:
             return _Fault(field, "", f"the {field} is empty")
         if self._names.is_unread({"profile": Profile.kind, "actor": Actor.kind}.get(field, ""), word):
             return None
-        target = self._mapped[field].find(word)
-        if target is not None:
-            message = f"keywords.yml leads the {field} {{word}} to {target}, which is not there"
+        if self._mapped[field].find(word) is not None:
+            message = f"keywords.yml leads the {field} {_WORD} to a key that is not there"
             return _Fault(field, word, message, index.words)
-        return _Fault(field, word, f"the {field} {{word}} is not known", index.words)
+        return _Fault(field, word, f"the {field} {_WORD} is not known", index.words)
 
     def _severity(self, profile: Profile) -> Severity:
         return Severity.WARNING if self._is_superseded(profile) else Severity.ERROR

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from generator.importers.results.words import folded
 from generator.records.sessions import Outcome
 
 _WORDS: Mapping[Outcome, tuple[str, ...]] = {
@@ -106,15 +105,13 @@ _WORDS: Mapping[Outcome, tuple[str, ...]] = {
     Outcome.UNGRADED: ("",),
 }
 
-SHEET_LABELS: Mapping[str, Outcome] = {
-    folded(word): outcome for outcome, words in _WORDS.items() for word in words
-}
-"""Folded word -> outcome, as sheets of test management give it. Completed is their Pass and nothing else."""
+SHEET_LABELS: Mapping[str, Outcome] = {word: outcome for outcome, words in _WORDS.items() for word in words}
+"""Word -> outcome, as sheets of test management give it. Completed is their Pass and nothing else."""
 
 PLAIN_LABELS: Mapping[str, Outcome] = {
-    folded("" if outcome is Outcome.UNGRADED else outcome.value): outcome for outcome in Outcome
+    "" if outcome is Outcome.UNGRADED else outcome.value: outcome for outcome in Outcome
 }
-"""Folded word -> outcome, as plain results give it."""
+"""Word -> outcome, as plain results give it."""
 
 REPORT_LABELS: Mapping[str, Outcome] = {
     "completed/pass": Outcome.COMPLETED,
