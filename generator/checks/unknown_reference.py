@@ -9,6 +9,7 @@ from generator.diagnostics import Diagnostic, Rule, Severity, did_you_mean
 from generator.graph import Graph
 from generator.records.base import Record, RecordId, Ref
 from generator.records.organizations import Organization
+from generator.records.requirements import Requirement, may_be_unread
 from generator.records.sessions import System, TestingSession
 from generator.records.walking import references
 
@@ -45,6 +46,8 @@ def _judge(graph: Graph, ref: Ref[Record]) -> Iterator[Diagnostic]:
     is_discreet = ref.kinds[0] in _DISCREET_KINDS
     if found is None:
         is_unread = any(RecordId(kind, ref.key) in graph.unread for kind in ref.kinds)
+        if ref.kinds == (Requirement.kind,):
+            is_unread = may_be_unread(ref.key, graph.unread)
         if graph.external(ref) is None and not is_unread:
             yield _unknown_participant(ref) if is_discreet else _unknown(graph, ref)
     elif found.key != ref.key and ref.is_exact:

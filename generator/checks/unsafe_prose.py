@@ -53,8 +53,9 @@ def check(graph: Graph) -> Iterator[Diagnostic]:
     """What the parser noted while it read each text."""
     for text in graph.texts:
         for fault, position, word in text.document.faults:
-            message, hint = _SAYS[fault]
-            yield _RULES[fault].at(position, message.format(word=_short(word)), hint)
+            if fault in _SAYS:
+                message, hint = _SAYS[fault]
+                yield _RULES[fault].at(position, message.format(word=_short(word)), hint)
 
 
 def _short(word: str) -> str:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from generator.graph import Graph, Text, Use
+from generator.linking.requirements import requirements
 from generator.linking.texts import TextResolver
 from generator.records.base import Record, RecordId, Ref
 from generator.records.elsewhere import External, Redirect, Tombstone
@@ -41,8 +42,18 @@ def link(
         digests=digests or {},
         unread=unread,
     )
+    graph = _with_requirements(graph)
     targets, unresolved = TextResolver(graph).resolve_all()
     return replace(graph, uses=_uses(graph), targets=targets, unresolved=unresolved)
+
+
+def _with_requirements(graph: Graph) -> Graph:
+    """The same graph with the requirements that its texts state; these texts stay those that state them."""
+    stated = _by_kind(requirements(graph))
+    if not stated:
+        return graph
+    names = {(kind, key.lower()): key for kind, found in stated.items() for key in found}
+    return replace(graph, records={**graph.records, **stated}, names={**graph.names, **names})
 
 
 def natural(key: str) -> tuple[tuple[int, int, str], ...]:

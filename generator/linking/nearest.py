@@ -13,8 +13,9 @@ from generator.records.base import RecordId
 from generator.records.framework import ChangeProposal, Transaction
 from generator.records.profiles import Profile, ProfilePage
 from generator.records.prose import Citation, Document, Link
+from generator.records.requirements import Requirement
 
-CITED_KINDS = (Transaction.kind, Profile.kind, ChangeProposal.kind)
+CITED_KINDS = (Transaction.kind, Profile.kind, ChangeProposal.kind, Requirement.kind)
 
 # Comparing with every name of a large root, for each of many dead links, would take minutes.
 _MOST_COMPARED = 500

@@ -16,17 +16,19 @@ from generator.records.framework import Actor, Domain, GlossaryTerm, Standard
 from generator.records.organizations import Organization
 from generator.records.profiles import ProfilePage
 from generator.records.prose import Citation, Document, Link
+from generator.records.requirements import Requirement, prefix_of
 from generator.records.sessions import System, TestingSession
 from generator.records.statements import IntegrationStatement
 
 DOWNLOAD_ENDINGS = (".txt", ".csv", ".json", ".pdf", ".zip", ".plantuml", ".puml", ".feature")
 IMAGE_ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
-_LISTED_KINDS = (Actor.kind, Domain.kind, GlossaryTerm.kind, Standard.kind)
+_LISTED_KINDS = (Actor.kind, Domain.kind, GlossaryTerm.kind, Standard.kind, Requirement.kind)
 # No text leads to these: whether they are shown is decided later, and by other rules.
 _UNLINKED_KINDS = (Organization.kind, TestingSession.kind, System.kind, IntegrationStatement.kind)
 _OUTSIDE = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
 _BY_KEY = re.compile(r"([a-z-]+):([A-Za-z0-9][A-Za-z0-9._/-]*)\Z")
 _NUMBERED_ID = re.compile(r"([A-Za-z][A-Za-z0-9]*)-([0-9]+)\Z")
+_REQUIREMENT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*-[0-9]+\Z")
 _PROPOSAL_ID = re.compile(r"CP-[A-Za-z]+-[0-9]+\Z")
 
 Outcome = Target | Fault | None
@@ -49,6 +51,7 @@ class TextResolver:
             text.owner: text.document for text in graph.texts if text.is_body
         }
         self._ids_by_path = _ids_by_path(graph)
+        self._numbered = {prefix_of(key).lower() for key in graph.all(Requirement)}
         self._nearest = NearestNames(graph, self._bodies, self._ids_by_path)
 
     def resolve_all(self) -> tuple[Mapping[Position, Target], tuple[Unresolved, ...]]:
@@ -94,7 +97,10 @@ class TextResolver:
 
     def _looks_like_an_id(self, key: str) -> bool:
         found = _NUMBERED_ID.match(key)
-        return bool(_PROPOSAL_ID.match(key)) or (found is not None and found[1].lower() in self._domains)
+        prefixes = {found[1].lower()} & self._domains.keys() if found is not None else set()
+        if _REQUIREMENT_ID.match(key):
+            prefixes |= {prefix_of(key).lower()} & self._numbered
+        return bool(_PROPOSAL_ID.match(key)) or bool(prefixes)
 
     def _link(self, text: Text, link: Link) -> Outcome:
         if _OUTSIDE.match(link.destination):

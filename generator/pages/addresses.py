@@ -17,6 +17,7 @@ from generator.records.framework import (
 )
 from generator.records.organizations import Organization
 from generator.records.profiles import Profile, ProfilePage
+from generator.records.requirements import Requirement
 from generator.records.scenarios import Scenario
 from generator.records.sessions import System, TestingSession
 from generator.records.statements import IntegrationStatement
@@ -27,6 +28,7 @@ _FOLDERS = {
     Actor.kind: "actors",
     ContentModule.kind: "content-modules",
     Standard.kind: "standards",
+    Requirement.kind: "requirements",
     Scenario.kind: "scenarios",
     ChangeProposal.kind: "change-proposals",
     Supplement.kind: "supplements",

@@ -10,10 +10,11 @@ from generator.config import SiteConfig
 from generator.graph import Graph
 from generator.pages.addresses import address_of
 from generator.pages.sections import HOME
-from generator.records.base import Record
+from generator.records.base import Record, RecordId
 from generator.records.framework import Domain, Role, RoleKind, Status, Transaction
 from generator.records.profiles import Profile, ProfileActor, TransactionUse
 from generator.records.prose import Document
+from generator.records.requirements import Requirement
 from generator.site import Page, PageLink
 
 DESCRIPTION_LENGTH = 200
@@ -82,6 +83,18 @@ def domain_key(graph: Graph, record: Record) -> str:
 def page_link(record: Record) -> PageLink:
     """A link to a record's page, by the record's title."""
     return PageLink(title=record.title, name=str(record.id))
+
+
+def requirements_by_owner(graph: Graph) -> Iterator[tuple[Record | None, tuple[Requirement, ...]]]:
+    """Each profile or transaction that has requirements, and these; last, under None, those of no such."""
+    groups: dict[RecordId | None, list[Requirement]] = {}
+    for requirement in graph.all(Requirement).values():
+        ref = requirement.belongs_to
+        groups.setdefault(RecordId(ref.kinds[0], ref.key) if ref is not None else None, []).append(
+            requirement
+        )
+    for id in sorted(groups, key=lambda id: id is None):
+        yield graph.by_id(id) if id is not None else None, tuple(groups[id])
 
 
 def trail(*links: PageLink | None) -> tuple[PageLink, ...]:

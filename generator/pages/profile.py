@@ -28,9 +28,16 @@ from generator.pages.facts import (
 from generator.pages.sections import section_link
 from generator.public import PublicGraph
 from generator.records.base import RecordId
-from generator.records.framework import ChangeProposal, Domain, NationalExtension, Supplement
+from generator.records.framework import (
+    ChangeProposal,
+    Domain,
+    NationalExtension,
+    Supplement,
+    Transaction,
+)
 from generator.records.profiles import Constraint, Profile, ProfileActor, ProfilePage
 from generator.records.prose import Document
+from generator.records.requirements import Requirement
 from generator.records.scenarios import Scenario
 from generator.records.statements import IntegrationStatement
 from generator.site import Page, PageLink, SearchEntry
@@ -73,6 +80,8 @@ class ProfileFacts:
     pages: tuple[ProfilePage, ...]
     related: tuple[Profile, ...]
     grouped_by: tuple[Profile, ...]
+    requirements: tuple[Requirement, ...]
+    transactions_with_requirements: tuple[tuple[Transaction, int], ...]
     scenarios: tuple[Scenario, ...]
     proposals: tuple[ChangeProposal, ...]
     supplements: tuple[Supplement, ...]
@@ -131,6 +140,8 @@ def _facts(
         grouped_by=tuple(
             other for other in graph.users(profile, Profile, "actors.groupings") if other.key != profile.key
         ),
+        requirements=graph.users(profile, Requirement, "profile"),
+        transactions_with_requirements=tuple(_transactions_with_requirements(graph, profile)),
         scenarios=graph.users(profile, Scenario),
         proposals=tuple(
             each for key, each in graph.all(ChangeProposal).items() if key in cited or each in affected
@@ -167,6 +178,16 @@ def _actor_rows(graph: Graph, profile: Profile) -> Iterator[ActorRows]:
             rows=tuple(row for row in rows if row.actor is actor),
             constraints=tuple(each for each in profile.constraints if each.actor.key == actor.actor.key),
         )
+
+
+def _transactions_with_requirements(graph: Graph, profile: Profile) -> Iterator[tuple[Transaction, int]]:
+    """The profile's transactions that have requirements of their own, and how many."""
+    uses = (use.transaction for actor in profile.actors for use in actor.transactions)
+    found = {each.key: each for each in map(graph.find, uses) if each is not None}
+    for transaction in found.values():
+        count = len(graph.users(transaction, Requirement, "transaction"))
+        if count:
+            yield transaction, count
 
 
 def text_pages(graph: Graph, profile: Profile) -> list[ProfilePage]:

@@ -21,6 +21,7 @@ from generator.records.framework import (
 )
 from generator.records.organizations import Organization
 from generator.records.profiles import Profile
+from generator.records.requirements import Requirement
 from generator.records.scenarios import Scenario
 from generator.records.sessions import System, TestingSession
 from generator.records.statements import IntegrationStatement
@@ -60,6 +61,12 @@ SECTIONS = (
     _section(ContentModule, "Content modules", "The content that actors create and consume."),
     _section(
         Scenario, "Scenarios", "The tests that systems run against each other: roles, steps, evaluation."
+    ),
+    _section(
+        Requirement,
+        "Requirements",
+        "What binds the systems of a profile or transaction, by its id.",
+        is_plain=False,
     ),
     _section(
         TestingSession,

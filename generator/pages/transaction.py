@@ -27,6 +27,7 @@ from generator.records.framework import (
     NationalExtension,
     Transaction,
 )
+from generator.records.requirements import Requirement
 from generator.records.scenarios import Scenario
 from generator.site import Page, SearchEntry
 
@@ -41,6 +42,7 @@ class TransactionFacts:
     role_names: dict[str, str]
     diagram: SequenceDiagram | None
     uses: tuple[ProfileUse, ...]
+    requirements: tuple[Requirement, ...]
     scenarios: tuple[Scenario, ...]
     proposals: tuple[ChangeProposal, ...]
     extensions: tuple[NationalExtension, ...]
@@ -68,6 +70,7 @@ def _page(graph: Graph, config: SiteConfig, transaction: Transaction) -> Page:
             role_names={role.key: role.name for role in transaction.roles},
             diagram=message_diagram(graph, transaction),
             uses=uses_of_transaction(graph, transaction),
+            requirements=graph.users(transaction, Requirement, "transaction"),
             scenarios=graph.users(transaction, Scenario),
             proposals=graph.users(transaction, ChangeProposal),
             extensions=graph.users(transaction, NationalExtension),

@@ -25,6 +25,7 @@ from generator.records.framework import (
     Transaction,
 )
 from generator.records.profiles import Profile
+from generator.records.requirements import Requirement
 from generator.records.scenarios import Scenario
 from generator.records.statements import IntegrationStatement
 from generator.tables import Cell, TableKind, rows_with_names, tables_of
@@ -39,6 +40,7 @@ _COLLECTIONS: Mapping[str, type[Record]] = {
     "glossary": GlossaryTerm,
     "national-extensions": NationalExtension,
     "profiles": Profile,
+    "requirements": Requirement,
     "scenarios": Scenario,
     "standards": Standard,
     "statements": IntegrationStatement,

@@ -7,7 +7,7 @@ import datetime
 import enum
 from collections.abc import Mapping
 
-from generator.records.base import LocalKey, Record, Ref, Structure
+from generator.records.base import LocalKey, Record, RecordId, Ref, Structure
 from generator.records.prose import Document
 
 _PLACES = frozenset({"position", "places"})
@@ -42,6 +42,8 @@ def _plain(value: object) -> object:
         return value.value
     if isinstance(value, datetime.date):
         return value.isoformat()
+    if isinstance(value, RecordId):
+        return str(value)
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
     if isinstance(value, Mapping):

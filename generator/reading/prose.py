@@ -13,15 +13,16 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from generator.diagnostics import Position
-from generator.reading import prose_rules
+from generator.reading import prose_requirements, prose_rules
 from generator.reading.prose_findings import collect
+from generator.reading.prose_marks import requirements_in, unnumbered_in
 from generator.reading.prose_places import Source
 from generator.reading.prose_shortcuts import QuickInlineParser, quicken
 from generator.records.prose import Document
 
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\uffff]")
 _LINE_END = re.compile(r"\r\n?")
-_PLAIN_LINE = r"[^\W\d_][^\n\\\[\]*_`<&~|{}]*(?<![ \t])"
+_PLAIN_LINE = r"[^\W\d_][^\n\\\[\]*_`<&~|{}§]*(?<![ \t])"
 _PLAIN = re.compile(rf"{_PLAIN_LINE}(?:\n{_PLAIN_LINE})*\n*")
 
 
@@ -59,6 +60,9 @@ def plain_parser(inline: prose_rules.BoundedInlineParser) -> MarkdownIt:
         {"alt": ["paragraph", "reference", "blockquote", "list"]},
     )
     parser.core.ruler.before("inline", "heading_attributes", prose_rules.heading_attributes)
+    parser.core.ruler.before("inline", "requirement_blocks", prose_requirements.requirement_blocks)
+    parser.inline.add_terminator_char(prose_requirements.SIGN)
+    parser.inline.ruler.before("link", "requirement", prose_requirements.requirement)
     parser.inline.ruler.before("link", "key_citation", prose_rules.key_citation)
     parser.inline.ruler.before("link", "section_citation", prose_rules.section_citation)
     parser.inline.ruler.at("html_inline", prose_rules.raw_html)
@@ -91,6 +95,7 @@ def parse(text: str, position: Position) -> Document:
     tokens = _PARSER.parse(source_text)
     prose_rules.mark_tasks(tokens)
     findings = collect(tokens, Source(tuple(source_text.split("\n")), position))
+    requirements = requirements_in(tokens, findings) if prose_requirements.SIGN in source_text else ()
     return Document(
         position=position,
         text=text,
@@ -99,6 +104,8 @@ def parse(text: str, position: Position) -> Document:
         anchors=findings.anchors,
         citations=tuple(findings.citations),
         links=tuple(findings.links),
+        requirements=requirements,
+        unnumbered=unnumbered_in(tokens, findings) if requirements else (),
         faults=tuple(findings.faults),
     )
 

@@ -11,6 +11,8 @@ from generator.diagnostics import Position
 from generator.reading.prose_anchors import RESERVED, Slugs, heading_text, slug
 from generator.reading.prose_links import is_safe
 from generator.reading.prose_places import Source
+from generator.reading.prose_requirements import Mark
+from generator.records.base import LocalKey
 from generator.records.prose import Citation, Heading, Link, ProseFault
 
 _ID = re.compile(r"[\w.:~-]+")
@@ -27,6 +29,7 @@ class Findings:
         self.source = source
         self.headings: list[Heading] = []
         self.anchors: dict[str, Position] = {}
+        self.requirement_anchors: set[str] = set()
         self.citations: list[Citation] = []
         self.links: list[Link] = []
         self.faults: list[tuple[ProseFault, Position, str]] = []
@@ -59,6 +62,10 @@ def collect(tokens: Sequence[Token], source: Source) -> Findings:
 
 
 def _collect_block(findings: Findings, token: Token) -> None:
+    if "mark" in token.meta:
+        _place_mark(token, findings.source.placer(token.meta.pop("inline"), None))
+    if "fault" in token.meta:
+        findings.fault(token.meta["fault"], findings.source.start_of(token), token.meta["about"])
     if token.meta.get("is_too_deep"):
         findings.fault(ProseFault.TOO_DEEP, findings.source.start_of(token), token.content.strip())
     if "id" in token.attrs or "class" in token.attrs or "insecure_attrs" in token.meta:
@@ -80,10 +87,20 @@ def _collect_inline(findings: Findings, inline: Token, cell: int | None) -> None
         elif token.type == "html_inline":
             findings.fault(ProseFault.RAW_HTML, position, token.content)
         elif token.type == "literal":
-            findings.fault(ProseFault.TOO_DEEP, position, token.content)
+            fault = token.meta.get("fault", ProseFault.TOO_DEEP)
+            findings.fault(fault, position, token.meta.get("about", token.content))
             token.type = "text"
+        elif token.type == "requirement_open":
+            _place_mark(token, place)
         if token.attrs or "insecure_attrs" in token.meta:
             _check_attributes(findings, token, position)
+
+
+def _place_mark(token: Token, place: Callable[[int], Position]) -> None:
+    """Notes where a requirement's id and the actors that it names stand."""
+    mark: Mark = token.meta["mark"]
+    token.meta["position"] = place(mark.offset)
+    token.meta["actors"] = tuple(LocalKey(actor, place(offset)) for actor, offset in mark.actors)
 
 
 def _add_citation(findings: Findings, children: Sequence[Token], index: int, position: Position) -> None:

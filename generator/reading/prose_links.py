@@ -21,6 +21,7 @@ _KINDS = frozenset(
         "national-extension",
         "profile",
         "profile-page",
+        "requirement",
         "scenario",
         "standard",
         "supplement",

@@ -34,6 +34,7 @@ INLINE_STARTS: Mapping[str, str] = {
     "backticks": "`",
     "strikethrough": "~",
     "emphasis": "*_",
+    "requirement": "§",
     "key_citation": "[",
     "section_citation": "-",
     "link": "[",
@@ -48,9 +49,9 @@ INLINE_STARTS: Mapping[str, str] = {
 """Inline rule -> the characters that it can begin at."""
 
 # Every character above, and the bracket at which the text of a link ends. All else is text.
-_END_OF_TEXT = re.compile(r"[\n\\`~*_\[\]!<&{-]")
+_END_OF_TEXT = re.compile(r"[\n\\`~*_\[\]!<&{§-]")
 # The same without the line's end; a hyphen counts only behind " TF", where `section_citation` takes it.
-_MARK = re.compile(r"[\\`~*_\[\]!<&{]")
+_MARK = re.compile(r"[\\`~*_\[\]!<&{§]")
 _BLANKS = ("", " ", "\t", "\n")
 _DELIMITER = re.compile(r"[*_~]")
 

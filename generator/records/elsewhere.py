@@ -24,6 +24,7 @@ class ExternalKind(enum.Enum):
     STANDARD = "standard"
     CHANGE_PROPOSAL = "change-proposal"
     PAGE = "page"
+    REQUIREMENT = "requirement"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

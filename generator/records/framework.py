@@ -40,13 +40,17 @@ class Status(enum.Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HistoryEntry(Structure):
-    """One publication of a profile or supplement; the newest is the current version and status."""
+    """One publication of a profile or supplement; the newest is the current version and status.
+
+    `requirements` are those that came with it.
+    """
 
     version: str
     status: Status
     date: Date | None = None
     change: Document | None = None
     proposals: tuple[Ref[ChangeProposal], ...] = ()
+    requirements: tuple[LocalKey, ...] = ()
     imported: bool = False
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from markdown_it.token import Token
 
 from generator.diagnostics import Position
+from generator.records.base import LocalKey
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +58,45 @@ class ProseFault(enum.Enum):
     RESERVED_ANCHOR = "reserved-anchor"
     TOO_DEEP = "too-deep"
     UNKNOWN_ATTRIBUTE = "unknown-attribute"
+    MALFORMED_REQUIREMENT = "malformed-requirement"
+    UNCLOSED_REQUIREMENT = "unclosed-requirement"
+    NESTED_REQUIREMENT = "nested-requirement"
+    MISPLACED_REQUIREMENT = "misplaced-requirement"
+    REQUIREMENT_WITHOUT_LEVEL = "requirement-without-level"
+
+
+class Level(enum.Enum):
+    """How strictly a requirement binds (BCP 14), the strictest first."""
+
+    SHALL = "SHALL"
+    SHALL_NOT = "SHALL NOT"
+    SHOULD = "SHOULD"
+    SHOULD_NOT = "SHOULD NOT"
+    MAY = "MAY"
+    MAY_NOT = "MAY NOT"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RequirementText:
+    """A passage that is marked as a requirement, as its author wrote it; `position` is its id's.
+
+    `levels` are those its words state, each once, in their order. A block has a `summary`, which lists show,
+    and perhaps a `title`. `anchor` is empty where the text has that anchor already. `section` is the heading
+    that it stands under.
+    """
+
+    id: str
+    position: Position
+    levels: tuple[Level, ...]
+    is_conditional: bool = False
+    actors: tuple[LocalKey, ...] = ()
+    categories: tuple[str, ...] = ()
+    is_block: bool = False
+    title: str = ""
+    summary: str = ""
+    anchor: str = ""
+    section: Heading | None = None
+    text: Document
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,8 +104,10 @@ class Document:
     """A text and what stands in it. `tokens` are markdown-it's and are never changed.
 
     A token of type `citation` holds its `Citation` in `meta["citation"]`; `link_open` and `image`
-    tokens hold their `Link` in `meta["link"]`. `anchors` maps every id of the text (headings
-    included) to its place. `faults` are the parser's findings: kind, place and the offending text.
+    tokens hold their `Link` in `meta["link"]`, and those that open a requirement their `RequirementText` in
+    `meta["requirement"]`. `unnumbered` are the places, outside of requirements, of words that bind as SHALL
+    does; they are looked for only where the text has requirements. `anchors` maps every id of the text
+    (headings included) to its place. `faults` are the parser's findings: kind, place and the offending text.
     """
 
     position: Position
@@ -75,6 +117,8 @@ class Document:
     anchors: Mapping[str, Position] = field(default_factory=dict, compare=False)
     citations: tuple[Citation, ...] = ()
     links: tuple[Link, ...] = ()
+    requirements: tuple[RequirementText, ...] = ()
+    unnumbered: tuple[Position, ...] = ()
     faults: tuple[tuple[ProseFault, Position, str], ...] = ()
 
     def __bool__(self) -> bool:

@@ -22,6 +22,7 @@ from generator.records.base import (
 from generator.records.framework import Actor, Transaction
 from generator.records.profiles import Optionality, Profile
 from generator.records.prose import Document
+from generator.records.requirements import Requirement
 
 Tag = Annotated[str, Form(r"[^\s@#]+", "a word without spaces, '@' and '#'", longest=120)]
 Cell = Annotated[str, Form(r"\S(.*\S)?", "a text on one line, without spaces around it", longest=1000)]
@@ -63,7 +64,7 @@ class Step(Structure):
     optionality: Optionality = Optionality.REQUIRED
     text: Document
     expected: Document | None = None
-    requirements: tuple[LocalKey, ...] = ()
+    requirements: tuple[Ref[Requirement], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ from generator.rendering.markdown_inline import (
     writing,
 )
 from generator.rendering.markdown_layout import Caption, Layout, layout, levels
+from generator.rendering.markdown_requirements import listed, open_block
 from generator.rendering.mentions import Mentions
 from generator.site import TocEntry
 
@@ -62,6 +63,7 @@ def render(document: Document, graph: Graph, mentions: Mentions | None = None, h
 def render_inline(document: Document, graph: Graph) -> str:
     """The words of a short text with their markup but without paragraphs, for a sentence or a cell."""
     state = writing(document, graph, None)
+    state.has_anchors = False
     return " ".join(
         inline(state, [child for child in token.children or [] if child.type not in _BLOCK_ONLY])
         for token in document.tokens
@@ -97,8 +99,11 @@ def _entries(headings: tuple[Heading, ...], start: int, above: int) -> tuple[tup
 
 
 def _inline(blocks: _Blocks, index: int) -> str:
-    is_title = blocks.tokens[index - 1].type in ("heading_open", "admonition_title_open")
+    is_title = blocks.tokens[index - 1].type in _TITLES
     return inline(blocks.state, blocks.tokens[index].children or [], with_mentions=not is_title)
+
+
+_TITLES = ("heading_open", "admonition_title_open", "requirement_title_open")
 
 
 def _open_paragraph(blocks: _Blocks, index: int) -> str:
@@ -286,6 +291,11 @@ _WRITERS: Mapping[str, Callable[[_Blocks, int], str]] = {
     "admonition_title_close": _close_title,
     "footnote_block_open": lambda blocks, index: '<section class="footnote" aria-label="Footnotes">\n<ol>\n',
     "footnote_block_close": lambda blocks, index: "</ol>\n</section>\n",
+    "requirement_block_open": lambda blocks, index: open_block(blocks.state, blocks.tokens[index]),
+    "requirement_block_close": lambda blocks, index: "</div>\n",
+    "requirement_title_open": lambda blocks, index: '<p class="tf-requirement-title">',
+    "requirement_title_close": lambda blocks, index: "</p>\n",
+    "requirement_list": lambda blocks, index: listed(blocks.state, blocks.document, blocks.tokens[index]),
     "footnote_open": _open_footnote,
     "footnote_close": lambda blocks, index: "</li>\n",
     "footnote_anchor": _footnote_anchor,

@@ -12,7 +12,8 @@ from mdurl import encode
 
 from generator.diagnostics import Position
 from generator.graph import Graph
-from generator.records.prose import Document
+from generator.records.prose import Document, RequirementText
+from generator.records.requirements import Requirement
 from generator.rendering.mentions import Mentions
 
 _WEB = ("http://", "https://")
@@ -24,7 +25,8 @@ class Writing:
     """Where the rendering of one document stands.
 
     `closers`: the end tags of links and spans that are open. `seen`: what the section mentioned.
-    `footnote_uses`: ids of the places that named a footnote.
+    `footnote_uses`: ids of the places that named a footnote. `has_anchors`: whether requirements bear their
+    ids, as they do where a text is shown as a whole.
     """
 
     graph: Graph
@@ -34,6 +36,7 @@ class Writing:
     links: int = 0
     closers: list[str] = field(default_factory=list)
     footnote_uses: set[str] = field(default_factory=set)
+    has_anchors: bool = True
 
 
 def writing(document: Document, graph: Graph, mentions: Mentions | None) -> Writing:
@@ -169,6 +172,28 @@ def footnote_use_anchor(state: Writing, token: Token) -> str:
     return f"tf-fnref-{state.prefix}-{number}" + (f"-{repeated}" if repeated else "")
 
 
+def _open_requirement(state: Writing, token: Token) -> str:
+    requirement: RequirementText = token.meta["requirement"]
+    state.closers.append(f" {requirement_link(state, requirement)}</span>")
+    return f'<span{requirement_anchor(state, requirement)} class="tf-requirement">'
+
+
+def requirement_anchor(state: Writing, requirement: RequirementText) -> str:
+    """The id of a requirement's place, as it stands in a tag."""
+    anchor = requirement.anchor if state.has_anchors else ""
+    return f' id="{html.escape(anchor)}"' if anchor else ""
+
+
+def requirement_link(state: Writing, requirement: RequirementText) -> str:
+    """A requirement's id, which leads to its page where it has one."""
+    words = text(requirement.id)
+    if state.links or state.graph.get(Requirement, requirement.id) is None:
+        return f'<span class="tf-requirement-id">{words}</span>'
+    href = html.escape(f"ref:{Requirement.kind}/{requirement.id}")
+    label = html.escape(f"Requirement {requirement.id}")
+    return f'<a class="tf-requirement-id" href="{href}" aria-label="{label}">{words}</a>'
+
+
 def _task_box(state: Writing, token: Token) -> str:
     checked = " checked" if token.meta["is_checked"] else ""
     box = f'<input type="checkbox" disabled{checked}><span class="task-list-indicator"></span>'
@@ -193,4 +218,6 @@ _WRITERS: Mapping[str, Callable[[Writing, Token], str]] = {
     "image": _image,
     "footnote_ref": _footnote_use,
     "task_box": _task_box,
+    "requirement_open": _open_requirement,
+    "requirement_close": lambda state, token: state.closers.pop(),
 }
