@@ -14,9 +14,10 @@ from generator.pages.diagrams import scenario_diagram
 from generator.pages.facts import description_of, domain_key, page_link, trail, with_neighbours
 from generator.pages.sections import section_link
 from generator.public import Completion, PublicGraph
-from generator.records.base import LocalKey, Record, Ref
+from generator.records.base import Ref
 from generator.records.framework import Transaction
 from generator.records.profiles import Profile, ProfilePage
+from generator.records.requirements import Requirement
 from generator.records.scenarios import TEST_DATA_ENDINGS, Scenario, ScenarioRole, TestData, test_data_path
 from generator.site import Page, PageLink, SearchEntry
 from generator.tallies import Tally, tally
@@ -44,7 +45,7 @@ class Part:
 class Exercised:
     """A requirement that steps of a scenario exercise, and the numbers of these steps."""
 
-    requirement: Ref[Record]
+    requirement: Ref[Requirement]
     steps: tuple[int, ...]
 
 
@@ -185,15 +186,11 @@ def _rows_of(graph: PublicGraph, profile: Profile, role: ScenarioRole) -> tuple[
 
 
 def _exercised(scenario: Scenario) -> tuple[Exercised, ...]:
-    found: dict[str, tuple[Ref[Record], list[int]]] = {}
+    found: dict[str, tuple[Ref[Requirement], list[int]]] = {}
     for step in scenario.steps:
         for each in step.requirements:
-            found.setdefault(each.key, (_requirement(each), []))[1].append(step.number)
+            found.setdefault(each.key, (each, []))[1].append(step.number)
     return tuple(Exercised(requirement=ref, steps=tuple(steps)) for ref, steps in found.values())
-
-
-def _requirement(key: LocalKey) -> Ref[Record]:
-    return Ref(kinds=("requirement",), key=key.key, position=key.position)
 
 
 def _test_file(graph: PublicGraph, scenario: Scenario, data: TestData) -> TestFile:

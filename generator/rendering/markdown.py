@@ -99,11 +99,8 @@ def _entries(headings: tuple[Heading, ...], start: int, above: int) -> tuple[tup
 
 
 def _inline(blocks: _Blocks, index: int) -> str:
-    is_title = blocks.tokens[index - 1].type in _TITLES
+    is_title = blocks.tokens[index - 1].type.endswith(("heading_open", "title_open"))
     return inline(blocks.state, blocks.tokens[index].children or [], with_mentions=not is_title)
-
-
-_TITLES = ("heading_open", "admonition_title_open", "requirement_title_open")
 
 
 def _open_paragraph(blocks: _Blocks, index: int) -> str:

@@ -32,6 +32,7 @@ from generator.records.base import LocalKey, Ref
 from generator.records.framework import Transaction
 from generator.records.profiles import Profile
 from generator.records.prose import Document
+from generator.records.requirements import Requirement
 from generator.records.scenarios import Step
 
 _CITED = re.compile(r"\[([A-Za-z0-9][A-Za-z0-9._-]{0,79})\]")
@@ -124,7 +125,10 @@ class Steps:
             transaction=draft.transaction,
             text=draft.document,
             expected=bulleted(draft.expected) if draft.expected else None,
-            requirements=tuple(requirements.values()),
+            requirements=tuple(
+                Ref(kinds=(Requirement.kind,), key=each.key, position=each.position)
+                for each in requirements.values()
+            ),
         )
 
     def _document(self, step: ast.Step, place: Position) -> Document:
