@@ -68,6 +68,11 @@ class Recount:
             row for row in self.rows if all(self.value(row, facet) in keys for facet, keys in chosen.items())
         ]
 
+    def some_pages(self, facet: str = "profile") -> str:
+        """The value that has the fewest rows, but more than two pages of them."""
+        several = {key: number for key, number in self.counts(facet).items() if number > 100}
+        return min(several, key=lambda key: (several[key], key))
+
     def counts(self, facet: str, **chosen: Sequence[str]) -> dict[str, int]:
         """Value -> rows, by what is chosen in the other facets alone."""
         others = {name: keys for name, keys in chosen.items() if name != facet}

@@ -11,6 +11,7 @@ from generator.pages.bars import Bars, uptake
 from generator.pages.completions import ActorNumbers, Naming, Notice, marks, notice_for, results_link
 from generator.pages.facts import domain_key
 from generator.pages.profile import profile_trail
+from generator.pages.sections import FIND, RESULTS, section_page
 from generator.public import Completion, PublicGraph
 from generator.records.base import Ref
 from generator.records.framework import Actor
@@ -18,7 +19,7 @@ from generator.records.organizations import Organization
 from generator.records.profiles import Profile
 from generator.records.sessions import System, TestingSession
 from generator.records.statements import IntegrationStatement
-from generator.site import Page, SearchEntry
+from generator.site import Page, PageLink, SearchEntry
 from generator.tallies import Tally, grouped, tally
 
 
@@ -44,7 +45,10 @@ class ActorTable:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProfileResultsFacts:
-    """What the page shows. `statements` claim the profile; they are no results."""
+    """What the page shows. `statements` claim the profile; they are no results.
+
+    `explorer` and `finder` answer what the page does not: other arrangements, and several actors at once.
+    """
 
     profile: Profile
     tally: Tally
@@ -53,6 +57,8 @@ class ProfileResultsFacts:
     tables: tuple[ActorTable, ...]
     statements: tuple[IntegrationStatement, ...]
     notice: Notice
+    explorer: PageLink
+    finder: PageLink
 
 
 def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
@@ -82,6 +88,8 @@ def _page(
             tables=tuple(_tables(graph, naming, rows)),
             statements=graph.users(profile, IntegrationStatement, "claims"),
             notice=notice_for(config, rows),
+            explorer=section_page(RESULTS),
+            finder=section_page(FIND),
         ),
         position=profile.position,
         section="profiles",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from playwright.sync_api import Browser
 
@@ -72,10 +74,17 @@ def test_a_column_sorts_both_ways(reader: ResultsReader, recount: Recount, colum
     reader.open(EXPLORER).head(column).get_by_role("button").click()
     assert reader.head(column).get_attribute("aria-sort") == "ascending"
     up = reader.cells(column)
-    assert up == sorted(up, key=str.casefold)
+    assert up == sorted(up, key=natural)
     reader.head(column).get_by_role("button").click()
     assert reader.head(column).get_attribute("aria-sort") == "descending"
-    assert reader.cells(column)[0].casefold() >= up[-1].casefold()
+    assert natural(reader.cells(column)[0]) >= natural(up[-1])
+
+
+def natural(name: str) -> list[tuple[int, str]]:
+    """A name as people sort it: version 4.0 before 10.2."""
+    return [
+        (int(part), "") if part.isdecimal() else (-1, part) for part in re.split(r"(\d+)", name.casefold())
+    ]
 
 
 def test_rows_without_an_option_sort_before_options(reader: ResultsReader) -> None:
@@ -91,11 +100,11 @@ def test_the_newest_event_comes_first_at_the_start(reader: ResultsReader, recoun
 
 
 def test_an_address_is_a_view(reader: ResultsReader) -> None:
-    reader.open(EXPLORER).choose("profile", "XDS.b").choose("region", "europe")
+    reader.open(EXPLORER).choose("option", "-").choose("region", "europe")
     reader.head("system").get_by_role("button").click()
     reader.page.get_by_role("link", name="Next").first.click()
     seen, query = reader.rows(), reader.query
-    assert query == "profile=XDS.b&region=europe&sort=system&page=2"
+    assert query == "option=-&region=europe&sort=system&page=2"
     other = ResultsReader(reader.page.context.new_page(), reader.root).open(EXPLORER, f"?{query}")
     assert other.rows() == seen
 
@@ -130,12 +139,13 @@ def test_a_chip_takes_its_value_away(reader: ResultsReader, recount: Recount) ->
 
 
 def test_pages_are_numbered_and_hold_every_row(reader: ResultsReader, recount: Recount) -> None:
-    reader.open(EXPLORER, "?profile=CT")
+    profile = recount.some_pages()
+    reader.open(EXPLORER, f"?profile={profile}")
     shown = list(reader.cells("system"))
     while (following := reader.page.get_by_role("link", name="Next").first).is_visible():
         following.click()
         shown += reader.cells("system")
-    assert len(shown) == len(recount.fitting(profile=["CT"])) > 50
+    assert len(shown) == len(recount.fitting(profile=[profile])) > 100
 
 
 def test_a_view_is_downloaded_whole(reader: ResultsReader, recount: Recount) -> None:
@@ -162,18 +172,18 @@ def test_the_disclaimer_stands_beside_the_results(reader: ResultsReader) -> None
 
 
 def test_the_keyboard_alone_filters_sorts_and_turns_pages(reader: ResultsReader, recount: Recount) -> None:
-    keyboard = reader.open(EXPLORER).page.keyboard
+    keyboard, profile = reader.open(EXPLORER).page.keyboard, recount.some_pages()
     reader.page.get_by_label("Words").focus()
-    press_until(reader, "Tab", "XDS.b")
+    press_until(reader, "Tab", profile)
     keyboard.press("Space")
-    assert reader.total == len(recount.fitting(profile=["XDS.b"]))
-    assert reader.focused() == "XDS.b"
+    assert reader.total == len(recount.fitting(profile=[profile]))
+    assert reader.focused() == profile
     press_until(reader, "Tab", "Next")
     keyboard.press("Enter")
-    assert (reader.query, reader.focused()) == ("profile=XDS.b&page=2", "Next")
+    assert (reader.query, reader.focused()) == (f"profile={profile}&page=2", "Next")
     press_until(reader, "Tab", "Actor")
     keyboard.press("Enter")
-    assert (reader.query, reader.focused()) == ("profile=XDS.b&sort=actor", "Actor")
+    assert (reader.query, reader.focused()) == (f"profile={profile}&sort=actor", "Actor")
 
 
 def press_until(reader: ResultsReader, key: str, text: str) -> None:
@@ -192,8 +202,8 @@ def test_a_value_without_results_keeps_the_focus_that_it_has(reader: ResultsRead
     assert (box.is_checked(), reader.focused()) == (False, "MHD")
 
 
-def test_the_last_page_keeps_the_focus(reader: ResultsReader) -> None:
-    reader.open(EXPLORER, "?profile=CT")
+def test_the_last_page_keeps_the_focus(reader: ResultsReader, recount: Recount) -> None:
+    reader.open(EXPLORER, f"?profile={recount.some_pages()}")
     while reader.page.get_by_role("link", name="Next").count():
         reader.page.get_by_role("link", name="Next").last.click()
     assert reader.page.evaluate("() => document.activeElement.getAttribute('aria-current')") == "page"
@@ -205,7 +215,7 @@ def test_totals_are_announced(reader: ResultsReader) -> None:
 
 def test_a_row_stays_a_row_on_a_phone(window: Browser, address: str) -> None:
     with window.new_context(viewport={"width": 390, "height": 844}) as context:
-        reader = ResultsReader(context.new_page(), address).open(EXPLORER, "?profile=MHD")
+        reader = ResultsReader(context.new_page(), address).open(EXPLORER)
         assert reader.page.get_by_role("rowheader").count() == 50
         assert reader.page.evaluate("() => document.documentElement.scrollWidth") <= 390
 
