@@ -173,6 +173,12 @@ def build_date(root: Path) -> datetime.date | None:
     return head_date(root)
 
 
+def _plantuml() -> Path | None:
+    """The program that draws PlantUML. The machine names it, never the content: a build would run it."""
+    named = os.environ.get("TFPUB_PLANTUML_JAR", "")
+    return Path(named) if named else None
+
+
 def theme_folders(root: Path) -> Sequence[Path]:
     """The root's own theme, if it has one, before the shipped one: the first that has a file wins."""
     package = Path(__file__).resolve().parent
@@ -195,7 +201,7 @@ def _publish(
 ) -> None:
     theme, language = theme_folders(root), config.site.language
     style = LinkStyle.file(config.site.url) if offline else LinkStyle.http(config.site.url)
-    renderer = Renderer(graph, theme, edition=date, modified=last_changes(root))
+    renderer = Renderer(graph, theme, edition=date, modified=last_changes(root), plantuml=_plantuml())
     shells = shell.Shells(config, plan, theme, style)
     searchable = []
     for page in plan.pages:

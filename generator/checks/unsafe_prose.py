@@ -27,6 +27,10 @@ _SAYS = {
         "no such attribute is kept: {word}",
         "write {#id} or {.class}, with letters, digits, '-' and '_'; md-… and tf-… are the theme's",
     ),
+    ProseFault.DRAWING_INCLUDE: (
+        "a drawing reads no other file: {word}",
+        "write what it needs into the drawing itself; until then its text is shown",
+    ),
 }
 _SUMMARIES = {
     ProseFault.RAW_HTML: "A text is Markdown without HTML.",
@@ -35,14 +39,16 @@ _SUMMARIES = {
     ProseFault.RESERVED_ANCHOR: "Anchors of the page itself (tf-…, __…) are not used by texts.",
     ProseFault.TOO_DEEP: "Quotes and lists are not nested without end.",
     ProseFault.UNKNOWN_ATTRIBUTE: "A text sets ids and classes, and no other attribute.",
+    ProseFault.DRAWING_INCLUDE: "A drawing holds all that it shows.",
 }
+# An attribute that is not kept harms nobody: it is left out in any case. So is what a drawing would include.
+_HARMLESS = (ProseFault.DRAWING_INCLUDE,)
 _RULES = {
     fault: Rule(
         name=fault.value,
-        severity=Severity.ERROR,
+        severity=Severity.WARNING if fault in _HARMLESS else Severity.ERROR,
         summary=_SUMMARIES[fault],
-        # an attribute that is not kept harms nobody: it is left out in any case
-        is_fixed=fault is not ProseFault.UNKNOWN_ATTRIBUTE,
+        is_fixed=fault not in (ProseFault.UNKNOWN_ATTRIBUTE, *_HARMLESS),
     )
     for fault in _SAYS
 }

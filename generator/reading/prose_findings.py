@@ -13,7 +13,8 @@ from generator.reading.prose_links import is_safe
 from generator.reading.prose_places import Source
 from generator.reading.prose_requirements import Mark
 from generator.records.base import LocalKey
-from generator.records.prose import Citation, Heading, Link, ProseFault
+from generator.records.drawings import includes_in, is_drawing, links_in
+from generator.records.prose import Citation, DrawnLink, Heading, Link, ProseFault
 
 _ID = re.compile(r"[\w.:~-]+")
 _CLASS = re.compile(r"(?!md-|tf-)[A-Za-z0-9_-]+")
@@ -54,6 +55,8 @@ def collect(tokens: Sequence[Token], source: Source) -> Findings:
             cell = 0
         elif token.attrs or token.meta:
             _collect_block(findings, token)
+        if token.type == "fence" and is_drawing(token.info):
+            _collect_drawing(findings, token)
         if token.type == "heading_open":
             headings.append((token, tokens[index + 1]))
     _collect_headings(findings, headings)
@@ -70,6 +73,22 @@ def _collect_block(findings: Findings, token: Token) -> None:
         findings.fault(ProseFault.TOO_DEEP, findings.source.start_of(token), token.content.strip())
     if "id" in token.attrs or "class" in token.attrs or "insecure_attrs" in token.meta:
         _check_attributes(findings, token, findings.source.start_of(token))
+
+
+def _collect_drawing(findings: Findings, fence: Token) -> None:
+    drawn = []
+    for written in links_in(fence.content):
+        position = findings.source.in_fence(fence, written.line, written.start)
+        if not is_safe(written.destination, is_image=False):
+            findings.fault(ProseFault.UNSAFE_LINK, position, written.destination)
+            continue
+        link = Link(position=position, destination=written.destination, text=written.label)
+        findings.links.append(link)
+        drawn.append(DrawnLink(link=link, line=written.line, start=written.start, end=written.end))
+    for number, words in includes_in(fence.content):
+        position = findings.source.in_fence(fence, number, 0)
+        findings.fault(ProseFault.DRAWING_INCLUDE, position, words)
+    fence.meta["drawing"] = tuple(drawn)
 
 
 def _collect_inline(findings: Findings, inline: Token, cell: int | None) -> None:

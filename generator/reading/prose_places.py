@@ -33,6 +33,12 @@ class Source:
         line = self._line(token.map[0])
         return self.place(token.map[0], len(line) - len(line.lstrip(_BLANKS)))
 
+    def in_fence(self, fence: Token, line: int, column: int) -> Position:
+        """Where a 0-based line and column of a fence's content stand."""
+        number = (fence.map[0] if fence.map else 0) + 1 + line
+        piece = fence.content.split("\n")[line]
+        return self.place(number, max(_column_of(piece, self._line(number)), 0) + column)
+
     def placer(self, inline: Token, cell: int | None) -> Callable[[int], Position]:
         """From offsets in the content of `inline` to positions; `cell` is its column in a table."""
         first = inline.map[0] if inline.map else 0

@@ -49,6 +49,16 @@ class Link:
     is_image: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DrawnLink:
+    """A link within a drawing: in which of its lines, and between which characters of that."""
+
+    link: Link
+    line: int
+    start: int
+    end: int
+
+
 class ProseFault(enum.Enum):
     """What a text may hold that cannot be published, found while it is parsed."""
 
@@ -63,6 +73,7 @@ class ProseFault(enum.Enum):
     NESTED_REQUIREMENT = "nested-requirement"
     MISPLACED_REQUIREMENT = "misplaced-requirement"
     REQUIREMENT_WITHOUT_LEVEL = "requirement-without-level"
+    DRAWING_INCLUDE = "drawing-include"
 
 
 class Level(enum.Enum):
@@ -105,7 +116,7 @@ class Document:
 
     A token of type `citation` holds its `Citation` in `meta["citation"]`; `link_open` and `image`
     tokens hold their `Link` in `meta["link"]`, and those that open a requirement their `RequirementText` in
-    `meta["requirement"]`. `unnumbered` are the places, outside of requirements, of words that bind as SHALL
+    `meta["requirement"]`; fences that are drawings hold their `DrawnLink`s in `meta["drawing"]`. `unnumbered` are the places, outside of requirements, of words that bind as SHALL
     does; they are looked for only where the text has requirements. `anchors` maps every id of the text
     (headings included) to its place. `faults` are the parser's findings: kind, place and the offending text.
     """

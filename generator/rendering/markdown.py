@@ -11,11 +11,13 @@ from markdown_it.token import Token
 from generator.graph import Graph
 from generator.records.prose import Document, Heading
 from generator.records.scenarios import Scenario
+from generator.rendering.drawings import drawing
 from generator.rendering.highlighting import highlighted
 from generator.rendering.markdown_inline import (
     Writing,
     attributes,
     footnote_use_anchor,
+    href_of,
     inline,
     text,
     writing,
@@ -34,13 +36,22 @@ class _Blocks:
     tokens: tuple[Token, ...]
     layout: Layout
     state: Writing
+    pictures: Mapping[str, str]
     levels: Iterator[int]
     scenarios: tuple[Scenario, ...] = ()
     level: int = 1
 
 
-def render(document: Document, graph: Graph, mentions: Mentions | None = None, heading_shift: int = 0) -> str:
+def render(
+    document: Document,
+    graph: Graph,
+    mentions: Mentions | None = None,
+    heading_shift: int = 0,
+    pictures: Mapping[str, str] | None = None,
+) -> str:
     """The HTML of a text.
+
+    `pictures` are drawings that were made into SVG, by their source.
 
     `heading_shift` is the level of the heading that the text stands under (0 and 1: the page's own h1):
     the text's highest headings come one level below it, and no level is skipped.
@@ -50,6 +61,7 @@ def render(document: Document, graph: Graph, mentions: Mentions | None = None, h
         tokens=document.tokens,
         layout=layout(document.tokens),
         state=writing(document, graph, mentions),
+        pictures=pictures or {},
         levels=levels(document.headings, max(heading_shift, 1)),
         scenarios=_scenarios_in(document, graph),
     )
@@ -164,6 +176,8 @@ def _is_header(blocks: _Blocks, index: int) -> bool:
 
 def _code(blocks: _Blocks, index: int) -> str:
     token = blocks.tokens[index]
+    if "drawing" in token.meta:
+        return drawing(token, lambda each: href_of(blocks.state, each.link.position), blocks.pictures)
     words = token.info.split()
     code = highlighted(token.content, words[0] if words else "")
     box = f"<div{attributes(token, 'highlight')}>"

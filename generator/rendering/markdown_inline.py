@@ -98,7 +98,7 @@ def plain(tokens: Sequence[Token]) -> str:
     return "".join(parts)
 
 
-def _href(state: Writing, position: Position) -> str:
+def href_of(state: Writing, position: Position) -> str:
     """Where a place leads, as an attribute's value; empty where that is nowhere or nothing we know."""
     target = state.graph.targets.get(position)
     if target is None:
@@ -120,7 +120,7 @@ def _classes_of(href: str) -> tuple[str, ...]:
 
 def _open_link(state: Writing, token: Token) -> str:
     link = token.meta.get("link")
-    href = _href(state, link.position) if link is not None and not state.links else ""
+    href = href_of(state, link.position) if link is not None and not state.links else ""
     state.links += 1
     if not href:
         state.closers.append("</span>")
@@ -138,7 +138,7 @@ def _close_link(state: Writing, token: Token) -> str:
 
 def _citation(state: Writing, token: Token) -> str:
     words = text(token.content)
-    href = _href(state, token.meta["citation"].position) if not state.links else ""
+    href = href_of(state, token.meta["citation"].position) if not state.links else ""
     if not href:
         return words
     classes = _classes_of(href)
@@ -147,7 +147,7 @@ def _citation(state: Writing, token: Token) -> str:
 
 def _image(state: Writing, token: Token) -> str:
     link = token.meta.get("link")
-    href = _href(state, link.position) if link is not None else ""
+    href = href_of(state, link.position) if link is not None else ""
     alternative = plain(token.children or [])
     if not href.startswith("ref:file/"):
         return f"<span{attributes(token, 'tf-dead')}>{text(alternative)}</span>"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import enum
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from html import escape, unescape
 from pathlib import Path
 from urllib.parse import quote
@@ -25,6 +25,7 @@ from generator.records.prose import Document
 from generator.rendering.diagrams import drawn
 from generator.rendering.markdown import render, render_inline
 from generator.rendering.mentions import Mentions, mentions
+from generator.rendering.plantuml import pictures
 from generator.site import Fragment, Page, PageLink, TocEntry
 
 Linkable = Record | External | PageLink | Ref[Record]
@@ -53,10 +54,15 @@ class Renderer:
         *,
         edition: datetime.date | None = None,
         modified: Mapping[str, datetime.date] | None = None,
+        plantuml: Path | None = None,
     ) -> None:
-        """`edition` is the day that the site speaks of; `modified` when each content file last changed."""
+        """`edition` is the day that the site speaks of; `modified` when each content file last changed.
+
+        `plantuml` is a program that draws what texts hold of its language.
+        """
         self._graph = graph
         self._modified = modified or {}
+        self._pictures = pictures(_drawings(graph), plantuml) if plantuml is not None else {}
         self._mentions = _mentions(graph)
         # Tables of results name the same few profiles and actors many thousand times.
         self._links: dict[tuple[tuple[str, ...], str, str, str, str], Markup] = {}
@@ -146,7 +152,7 @@ class Renderer:
     ) -> Markup:
         """A text as blocks, its highest heading at level `top`; without `mentions`, names stay plain."""
         names = self._mentions.without(context["page"].name) if mentions else None
-        return Markup(render(document, self._graph, names, heading_shift=top - 1))
+        return Markup(render(document, self._graph, names, heading_shift=top - 1, pictures=self._pictures))
 
     @jinja2.pass_context
     def _inline(self, context: jinja2.runtime.Context, document: Document) -> Markup:
@@ -209,6 +215,11 @@ def contents(html: str) -> tuple[TocEntry, ...]:
 
 def _template_folders(theme: Path) -> list[str]:
     return [str(theme / "templates"), str(theme / "partials")]
+
+
+def _drawings(graph: Graph) -> Iterator[str]:
+    for text in graph.texts:
+        yield from (token.content for token in text.document.tokens if "drawing" in token.meta)
 
 
 def _mentions(graph: Graph) -> Mentions:

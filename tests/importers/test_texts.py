@@ -11,7 +11,7 @@ from markdown_support import a_document
 
 CASES = Path(__file__).with_name("texts.md")
 PIXEL = b"\x89PNG\r\n\x1a\n" + bytes(8)
-DRAWING = '@startuml\nparticipant "Lamp Lender" as L\n@enduml\n'
+DRAWING = '@startuml\nparticipant "Lamp Lender" as L\nL -> L: [[#there Lend]] [[ftp:x Gone]]\n@enduml\n'
 
 
 def cases() -> list[tuple[str, str, str]]:

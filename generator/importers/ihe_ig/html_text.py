@@ -10,6 +10,7 @@ from generator.importers.ihe_ig.blocks import Html
 from generator.importers.ihe_ig.scope import Scope
 from generator.importers.ihe_ig.tags import BLOCK
 from generator.importers.ihe_ig.tree import Element
+from generator.records.drawings import links_in
 
 _HEADINGS = {f"h{level}": level for level in range(1, 7)}
 _UNSEEN = frozenset(["style", "link", "meta", "title", "head", "colgroup", "col", "hr"])
@@ -197,7 +198,18 @@ def _drawing(writing: Writing, element: Element) -> list[str]:
     source = writing.scope.drawings.get(name.rsplit(".", 1)[0].lower())
     if source is None:
         return _generated(writing, element)
-    return fenced(source.strip("\n").split("\n"), "plantuml")
+    return fenced(_relinked(writing, source.strip("\n"), writing.line(element)).split("\n"), "plantuml")
+
+
+def _relinked(writing: Writing, source: str, at: int) -> str:
+    """A drawing whose links lead to content files; where they cannot, their words stay."""
+    lines = source.split("\n")
+    for link in reversed(tuple(links_in(source))):
+        destination = writing.scope.link(link.destination, at, link.label)
+        words = f"[[{destination} {link.label}]]" if destination else link.label
+        line = lines[link.line]
+        lines[link.line] = line[: link.start] + words + line[link.end :]
+    return "\n".join(lines)
 
 
 def _generated(writing: Writing, element: Element) -> list[str]:
