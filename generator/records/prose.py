@@ -115,10 +115,11 @@ class Document:
     """A text and what stands in it. `tokens` are markdown-it's and are never changed.
 
     A token of type `citation` holds its `Citation` in `meta["citation"]`; `link_open` and `image`
-    tokens hold their `Link` in `meta["link"]`, and those that open a requirement their `RequirementText` in
-    `meta["requirement"]`; fences that are drawings hold their `DrawnLink`s in `meta["drawing"]`. `unnumbered` are the places, outside of requirements, of words that bind as SHALL
-    does; they are looked for only where the text has requirements. `anchors` maps every id of the text
-    (headings included) to its place. `faults` are the parser's findings: kind, place and the offending text.
+    tokens hold their `Link` in `meta["link"]`, those that open a requirement their `RequirementText` in
+    `meta["requirement"]`, and fences that are drawings their `DrawnLink`s in `meta["drawing"]`.
+    `unnumbered` are the places, outside of requirements, of words that bind as SHALL does; they are looked
+    for only where the text has requirements. `anchors` maps every id of the text (headings included) to its
+    place. `faults` are the parser's findings: kind, place and the offending text.
     """
 
     position: Position

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from markdown_it.token import Token
 
 from generator.graph import Graph
-from generator.records.prose import Document, Heading
+from generator.records.prose import Document
 from generator.records.scenarios import Scenario
 from generator.rendering.drawings import drawing
 from generator.rendering.highlighting import highlighted
@@ -25,7 +25,6 @@ from generator.rendering.markdown_inline import (
 from generator.rendering.markdown_layout import Caption, Layout, layout, levels
 from generator.rendering.markdown_requirements import listed, open_block
 from generator.rendering.mentions import Mentions
-from generator.site import TocEntry
 
 
 @dataclass(slots=True, kw_only=True)
@@ -92,22 +91,6 @@ def _scenarios_in(document: Document, graph: Graph) -> tuple[Scenario, ...]:
 
 
 _BLOCK_ONLY = ("footnote_ref", "task_box")
-
-
-def contents(document: Document) -> tuple[TocEntry, ...]:
-    """The headings of a text, each with those below it."""
-    entries, _ = _entries(document.headings, 0, 0)
-    return entries
-
-
-def _entries(headings: tuple[Heading, ...], start: int, above: int) -> tuple[tuple[TocEntry, ...], int]:
-    entries = []
-    index = start
-    while index < len(headings) and headings[index].level > above:
-        heading = headings[index]
-        children, index = _entries(headings, index + 1, heading.level)
-        entries.append(TocEntry(anchor=heading.anchor, title=heading.text, children=children))
-    return tuple(entries), index
 
 
 def _inline(blocks: _Blocks, index: int) -> str:

@@ -1,4 +1,4 @@
-"""Which paragraphs of a text are captions, which are figures, and how deep each heading stands."""
+"""Which paragraphs of a text are captions or figures, how deep each heading stands, and what they list."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from dataclasses import dataclass, field
 
 from markdown_it.token import Token
 
-from generator.records.prose import Heading
+from generator.records.prose import Document, Heading
 from generator.rendering.markdown_inline import plain
+from generator.site import TocEntry
 
 _TABLE_PREFIX = "Table:"
 _NUMBERED_TABLE = re.compile(r"Table \d")
@@ -91,3 +92,19 @@ def levels(headings: Sequence[Heading], above: int) -> Iterator[int]:
             open_levels.pop()
         open_levels.append(heading.level)
         yield min(above + len(open_levels), _DEEPEST_HEADING)
+
+
+def contents(document: Document) -> tuple[TocEntry, ...]:
+    """The headings of a text, each with those below it."""
+    entries, _ = _entries(document.headings, 0, 0)
+    return entries
+
+
+def _entries(headings: tuple[Heading, ...], start: int, above: int) -> tuple[tuple[TocEntry, ...], int]:
+    entries = []
+    index = start
+    while index < len(headings) and headings[index].level > above:
+        heading = headings[index]
+        children, index = _entries(headings, index + 1, heading.level)
+        entries.append(TocEntry(anchor=heading.anchor, title=heading.text, children=children))
+    return tuple(entries), index

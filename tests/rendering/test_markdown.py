@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.rendering.markdown import contents, render, render_inline
+from generator.rendering.markdown import render, render_inline
+from generator.rendering.markdown_layout import contents
 from markdown_support import Example, a_document, a_graph, examples, rendered
 
 SPECS = Path(__file__).resolve().parent.parent / "spec" / "markdown"
