@@ -22,7 +22,7 @@ from generator.rendering.markdown_inline import (
     text,
 )
 
-_HEADERS = ("Requirement", "Level", "What it says", "Actors")
+_HEADERS = ("Requirement", "What it says", "Actors")
 
 
 def open_block(state: Writing, token: Token) -> str:
@@ -78,8 +78,8 @@ def _row(state: Writing, requirement: Requirement) -> str:
     )
     actors = ", ".join(_actor(state, ref) for ref in requirement.actors)
     return (
-        f'<tr><th scope="row"><a href="{link}">{text(requirement.key)}</a></th>'
-        f"<td>{levels}</td><td>{words}</td><td>{actors}</td></tr>\n"
+        f'<tr><th scope="row" class="tf-requirement-key"><a href="{link}">{text(requirement.key)}</a> '
+        f'<span class="tf-note">{levels}</span></th><td>{words}</td><td>{actors}</td></tr>\n'
     )
 
 
