@@ -19,7 +19,7 @@
       this.labels = new Map();
       const given = column.values.map((_, number) => number);
       const isGiven = inGivenOrder.includes(this.key);
-      this.order = isGiven ? given : given.sort((one, other) => column.ranks[one] - column.ranks[other]);
+      this.order = isGiven ? given : given.sort((one, other) => column.positions[one] - column.positions[other]);
       this.find.hidden = column.values.length <= fewValues;
       this.find.addEventListener("input", () => this.show(this.chosen, this.counts));
       this.find.addEventListener("keydown", (event) => {

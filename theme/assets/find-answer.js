@@ -71,11 +71,11 @@
       return new Set(sets.flatMap((set) => [...set]));
     });
     const all = common([...units.slice(0, needs.length), ...ofChoices]);
-    const { ranks, values } = rows.columns.organization;
+    const { positions, values } = rows.columns.organization;
     const byOrganization = Map.groupBy
       ? Map.groupBy(all, (unit) => (isTogether ? organizationOf(unit) : unit))
       : grouped(all, (unit) => (isTogether ? organizationOf(unit) : unit));
-    const keys = [...byOrganization.keys()].sort((one, other) => ranks[one] - ranks[other]);
+    const keys = [...byOrganization.keys()].sort((one, other) => positions[one] - positions[other]);
     return {
       counts: found.slice(0, needs.length).map((sets) => unitsIn(sets, organizationOf).size),
       organizations: keys.map((organization) => ({

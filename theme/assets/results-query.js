@@ -79,11 +79,11 @@
     return { fits, total, counts: Object.fromEntries(facets.map((name, place) => [name, counts[place]])) };
   }
 
-  /* All rows by the rank of their value, those of one rank in reading order: a counting sort. */
-  function sorted(of, ranks, isDescending) {
-    const starts = new Uint32Array(ranks.length + 1);
-    const last = ranks.length - 1;
-    const places = isDescending ? ranks.map((rank) => last - rank) : ranks;
+  /* All rows by the position of their value, those of one position in reading order: a counting sort. */
+  function sorted(of, positions, isDescending) {
+    const starts = new Uint32Array(positions.length + 1);
+    const last = positions.length - 1;
+    const places = isDescending ? positions.map((position) => last - position) : positions;
     for (let row = 0; row < of.length; row += 1) starts[places[of[row]] + 1] += 1;
     for (let place = 1; place < starts.length; place += 1) starts[place] += starts[place - 1];
     const order = new Uint32Array(of.length);
@@ -97,8 +97,8 @@
 
   /* A year is sorted by the first day of the event: the newest first is the reading order itself. */
   function sortingOf(rows, name) {
-    const { of, ranks } = rows.columns[name === "year" ? "event" : name];
-    return name === "year" ? { of, ranks: ranks.map((_, number) => ranks.length - 1 - number) } : { of, ranks };
+    const { of, positions } = rows.columns[name === "year" ? "event" : name];
+    return name === "year" ? { of, positions: positions.map((_, number) => positions.length - 1 - number) } : { of, positions };
   }
 
   function kept(order, { fits, total }) {
@@ -125,8 +125,8 @@
     const orderOf = ({ sort, isDescending }) => {
       const name = `${sort} ${isDescending}`;
       if (!orders.has(name)) {
-        const { of, ranks } = sortingOf(rows, sort);
-        orders.set(name, sorted(of, ranks, isDescending));
+        const { of, positions } = sortingOf(rows, sort);
+        orders.set(name, sorted(of, positions, isDescending));
       }
       return orders.get(name);
     };

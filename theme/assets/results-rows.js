@@ -55,14 +55,14 @@
     return { values, numbers };
   }
 
-  function ranksOf(values, collator) {
+  function positionsOf(values, collator) {
     const labels = values.map((value, number) => ({ number, label: value.isNone ? "" : value.label }));
     labels.sort((one, other) => collator.compare(one.label, other.label) || one.number - other.number);
-    const ranks = new Uint32Array(values.length);
-    labels.forEach(({ number }, rank) => {
-      ranks[number] = rank;
+    const positions = new Uint32Array(values.length);
+    labels.forEach(({ number }, position) => {
+      positions[number] = position;
     });
-    return ranks;
+    return positions;
   }
 
   function aipoColumns(data, aipos) {
@@ -99,7 +99,7 @@
     const { total, systems, aipos } = unpacked(data);
     const columns = { ...systemColumns(data, systems), ...aipoColumns(data, aipos) };
     const collator = new Intl.Collator(document.documentElement.lang || "en", { numeric: true });
-    for (const column of Object.values(columns)) column.ranks = ranksOf(column.values, collator);
+    for (const column of Object.values(columns)) column.positions = positionsOf(column.values, collator);
     const keysOf = (table) => table.map(([key]) => key);
     const keys = { profile: keysOf(data.profiles), actor: keysOf(data.actors), option: keysOf(data.options) };
     return { total, systems, aipos, columns, keys, aipoTable: data.aipos, systemTable: data.systems };
