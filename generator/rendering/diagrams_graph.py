@@ -13,15 +13,16 @@ from generator.rendering.diagrams_layout import Layout, Point, Size, arranged, s
 from generator.rendering.diagrams_svg import (
     NAME_LINE,
     NAME_SIZE,
+    PAGE_WIDTH,
     WORD_LINE,
     WORD_SIZE,
     Box,
     Strokes,
     knot,
+    lines_of_text,
     linked,
     picture,
     rectangle,
-    text,
 )
 from generator.rendering.diagrams_text import width_of, wrapped
 
@@ -33,8 +34,6 @@ _KNOT_RADIUS, _BULLET = 3, 10
 _LEAST_WIDTH = 96
 _MARGIN = 2
 _GAP, _RANK_GAP = 22, (26, 38)
-# What fits beside the contents of a page; a picture that is wider is turned, or scrolls.
-_PAGE_WIDTH = 900
 # What fits a phone: boxes without lines can stand in rows of any length.
 _SHELF_WIDTH = 340
 # How much calmer a layout must be in which arrows may lead up or to the left.
@@ -229,7 +228,7 @@ def _cost(layout: Layout) -> float:
     chords = [(curve[0], curve[-1]) for curve in layout.curves]
     excess = sum(max(_length(curve) - _SHORT_LINE, 0) for curve in layout.curves)
     crossings = sum(_cross(*one, *other) for one, other in itertools.combinations(chords, 2))
-    size = layout.height + 0.8 * layout.width + 8 * max(layout.width - _PAGE_WIDTH, 0)
+    size = layout.height + 0.8 * layout.width + 8 * max(layout.width - PAGE_WIDTH, 0)
     return size + excess + 30 * crossings
 
 
@@ -250,23 +249,19 @@ def _labels(block: Block, box: Box) -> Iterator[str]:
         yield knot(box.x, box.y, _KNOT_RADIUS)
     y = box.top + _LABEL_PADDING[1]
     for label, lines in block.labels:
-        yield linked(label, _set(lines, box.x, y, WORD_LINE), "tf-words")
+        yield linked(label, lines_of_text(lines, box.x, y, WORD_LINE), "tf-words")
         y += len(lines) * WORD_LINE + _LABEL_GAP
-
-
-def _set(lines: Sequence[str], x: float, top: float, height: float) -> str:
-    return "".join(text(x, top + (place + 1) * height - 4, line) for place, line in enumerate(lines))
 
 
 def _node(node: Node, block: Block, box: Box) -> str:
     (label, name), *notes = block.labels
     y = box.top + _PADDING[1]
-    content = rectangle(box) + _set(name, box.x, y, NAME_LINE)
+    content = rectangle(box) + lines_of_text(name, box.x, y, NAME_LINE)
     y += len(name) * NAME_LINE + _NOTE_GAP
     below = []
     for note, lines in notes:
         bullet = knot(box.left + _PADDING[0] + 2, y + WORD_LINE - 8, 1.5)
-        words = _set(lines, box.left + _PADDING[0] + _BULLET, y, WORD_LINE)
+        words = lines_of_text(lines, box.left + _PADDING[0] + _BULLET, y, WORD_LINE)
         below.append(linked(note, bullet + words, "tf-note-words"))
         y += len(lines) * WORD_LINE
     kind = "tf-node tf-node--outside" if node.is_outside else "tf-node"

@@ -14,6 +14,7 @@ from generator.rendering.diagrams_svg import (
     WORD_SIZE,
     Box,
     Strokes,
+    lines_of_text,
     linked,
     number,
     picture,
@@ -120,7 +121,7 @@ def _head(lifeline: Lifeline, columns: Columns) -> str:
     lines, x = columns.names[lifeline.key], columns.places[lifeline.key]
     box = Box(x, _MARGIN + columns.head_height / 2, _head_width(lines), columns.head_height)
     top = box.y - len(lines) * NAME_LINE / 2
-    words = "".join(text(x, top + (place + 1) * NAME_LINE - 4, line) for place, line in enumerate(lines))
+    words = lines_of_text(lines, x, top, NAME_LINE)
     return linked(lifeline.label, rectangle(box) + words, "tf-node")
 
 
@@ -166,8 +167,7 @@ def _stroke(arrow: Arrow) -> Stroke:
 
 
 def _words(label: Label, lines: Sequence[str], x: float, top: float) -> str:
-    words = "".join(text(x, top + (place + 1) * WORD_LINE - 4, line) for place, line in enumerate(lines))
-    return linked(label, words, "tf-words")
+    return linked(label, lines_of_text(lines, x, top, WORD_LINE), "tf-words")
 
 
 def _number(label: Label, x: float, y: float) -> str:

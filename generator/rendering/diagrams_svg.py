@@ -12,6 +12,8 @@ from generator.rendering.diagrams_layout import Point
 
 NAME_SIZE, WORD_SIZE = 14, 13
 NAME_LINE, WORD_LINE = 18, 17
+# What fits beside the contents of a page, and what may be shrunk to that and still be read.
+PAGE_WIDTH, _MOST_SHRUNK = 900, 1100
 _HEAD_LENGTH, _HEAD_HALF = 9.0, 4.0
 
 
@@ -92,10 +94,14 @@ def pair(point: Point) -> str:
     return f"{number(point[0])},{number(point[1])}"
 
 
-def text(x: float, y: float, line: str, kind: str = "") -> str:
+def text(x: float, y: float, line: str) -> str:
     """One line of words, its middle at `x` and its baseline at `y`."""
-    named = f' class="{kind}"' if kind else ""
-    return f'<text{named} x="{number(x)}" y="{number(y)}">{escape(line, quote=False)}</text>'
+    return f'<text x="{number(x)}" y="{number(y)}">{escape(line, quote=False)}</text>'
+
+
+def lines_of_text(lines: Iterable[str], x: float, top: float, height: float) -> str:
+    """Words in lines of that height, the first one below `top`; the spaces between are for readers aloud."""
+    return " ".join(text(x, top + (place + 1) * height - 4, line) for place, line in enumerate(lines))
 
 
 def rectangle(box: Box) -> str:
@@ -127,8 +133,10 @@ def picture(id: str, title: str, description: str, size: tuple[float, float], co
     inner = "".join(content)
     # Links within an "img" would be hidden from assistive technology.
     role = "group" if "<a " in inner else "img"
+    is_wide = PAGE_WIDTH < width <= _MOST_SHRUNK
+    kind = "tf-drawing tf-drawing--wide" if is_wide else "tf-drawing"
     return (
-        f'<svg class="tf-drawing" width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
+        f'<svg class="{kind}" width="{width}" height="{height}" viewBox="0 0 {width} {height}"'
         f' role="{role}" aria-labelledby="{id}-title" aria-describedby="{id}-text">'
         f'<title id="{id}-title">{escape(title, quote=False)}</title>'
         f'<desc id="{id}-text">{escape(description, quote=False)}</desc>{inner}</svg>'
