@@ -210,8 +210,9 @@ def _publish(
         fragment = renderer.render(page)
         write(folder, page.address, shells.page(fragment).encode())
         if page.search is not None:
+            text = fragment.html if page.search.has_text else ""
             searchable.append(
-                SearchablePage(address=page.address, title=page.title, html=fragment.html, entry=page.search)
+                SearchablePage(address=page.address, title=page.title, html=text, entry=page.search)
             )
     for address, content in shells.files.items():
         write(folder, address, content)

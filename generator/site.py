@@ -31,7 +31,7 @@ class SearchEntry:
     """How search treats a page: facets, ids that find it at once, and words that weigh more.
 
     `ids` are exact names ("ITI-65", "XDS.b"); `synonyms` are other names of the same thing. `year` is that
-    of an event, or of what belongs to it.
+    of an event, or of what belongs to it. Without `has_text` a page is found by its names alone.
     `anchors` say where on the page a synonym stands, if it has a place of its own (a term of the glossary).
     """
 
@@ -39,6 +39,7 @@ class SearchEntry:
     domain: str = ""
     status: str = ""
     year: str = ""
+    has_text: bool = True
     ids: tuple[str, ...] = ()
     synonyms: tuple[str, ...] = ()
     anchors: Mapping[str, str] = field(default_factory=dict)

@@ -72,7 +72,9 @@ def _page(config: SiteConfig, facts: SystemFacts, *, is_alone: bool) -> Page:
         section="systems",
         breadcrumbs=trail(section_link(System), page_link(facts.organization)),
         source=source_of(config, system),
-        search=SearchEntry(kind="System", year=str(facts.session.start.year), ids=(system.key,)),
+        search=SearchEntry(
+            kind="System", year=str(facts.session.start.year), has_text=False, ids=(system.key,)
+        ),
     )
 
 

@@ -59,7 +59,8 @@ def search_files(pages: Iterable[SearchablePage], language: str) -> Mapping[str,
     document = _document if _is_segmented(language) else _spaced_document
     with search_service(search_program(), language=language.lower(), ignored=_IGNORED) as service:
         for page in searchable:
-            service.add(page.address, document(page))
+            if page.entry.has_text:
+                service.add(page.address, document(page))
         bundle = stable_bundle(service.bundle())
     files = {f"{_BUNDLE_FOLDER}/{path}": content for path, content in bundle.items()}
     return files | {_NAMES: names_script(searchable)}
@@ -71,6 +72,8 @@ def _is_segmented(language: str) -> bool:
 
 def _spaced_document(page: SearchablePage) -> str:
     """The page with Chinese and Japanese text taken apart; its title, which is shown, stays whole."""
+    if not _WORD_END.search("\n".join((page.title, *page.entry.synonyms, page.html))):
+        return _document(page)
     title = (page.title,) if _WORD_END.search(page.title) else ()
     names = tuple(map(_spaced, (*title, *page.entry.synonyms)))
     text = "".join(part if part.startswith("<") else _spaced(part) for part in _TAG.split(page.html))

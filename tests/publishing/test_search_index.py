@@ -141,6 +141,21 @@ def test_facet_without_value_is_not_stated() -> None:
     assert fragment(a_searchable("x/", "T", kind="glossary"))["filters"] == {"kind": ["glossary"]}
 
 
+def test_page_that_is_found_by_name_alone_has_no_text_in_the_index() -> None:
+    named = SearchablePage(
+        address="n/", title="Named", html="<p>words</p>", entry=SearchEntry(kind="system", has_text=False)
+    )
+    assert [kept["url"] for kept in fragments([named, an_article("<p>words</p>")])] == ["x/"]
+    assert [row[0] for row in names(named)["pages"]] == ["n/"]
+
+
+def test_year_is_a_facet() -> None:
+    page = SearchablePage(
+        address="x/", title="T", html="<p>Words</p>", entry=SearchEntry(kind="event", year="2025")
+    )
+    assert fragment(page)["filters"] == {"kind": ["event"], "year": ["2025"]}
+
+
 def test_quotation_mark_in_a_facet_is_replaced_as_it_would_hide_its_pages() -> None:
     assert fragment(a_searchable("x/", "T", kind='a "kind"'))["filters"] == {"kind": ["a 'kind'"]}
 
