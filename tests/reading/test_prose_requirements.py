@@ -126,7 +126,6 @@ def test_a_footnote_is_not_repeated_with_a_requirement() -> None:
         "§",
         "§§§§",
         "§K-1",
-        "§K-1:",
         "`§K-1:SHALL§`",
     ],
 )
