@@ -78,7 +78,7 @@ def _from_block(tokens: Sequence[Token], section: Heading | None, findings: Find
         else token
         for token in inner
     )
-    return _requirement(opening, said, f"{words} {opening.meta['summary']}", section, findings)
+    return _requirement(opening, said, f"{words} {plain_text(opening.meta['summary'])}", section, findings)
 
 
 def _requirement(
@@ -98,7 +98,7 @@ def _requirement(
         categories=mark.categories,
         is_block=opening.type == "requirement_block_open",
         title=opening.meta.get("title", ""),
-        summary=opening.meta.get("summary", ""),
+        summary=plain_text(opening.meta.get("summary", ())),
         anchor=_anchor(mark.id, position, findings),
         section=section,
         text=Document(

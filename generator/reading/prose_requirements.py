@@ -177,7 +177,9 @@ def requirement_blocks(state: StateCore) -> None:
     while index < len(state.tokens):
         token = state.tokens[index]
         if index in begins:
-            tokens += _opening(begins[index], token, state.tokens[ends[index]], lines)
+            opening = list(_opening(begins[index], token, state.tokens[ends[index]], lines))
+            opening[0].meta["summary"] = _words(state, begins[index].summary)
+            tokens += opening
             index = begins[index].after
         elif index in ends.values():
             tokens.append(Token("requirement_block_close", "div", -1, block=True))
@@ -189,6 +191,15 @@ def requirement_blocks(state: StateCore) -> None:
             tokens.append(token)
             index += 1
     state.tokens = tokens
+
+
+def _words(state: StateCore, summary: str) -> list[Token]:
+    """The inline tokens of a summary, its entities and escapes as the text that they stand for."""
+    tokens = state.md.inline.parse(summary, state.md, state.env, [])
+    for token in tokens:
+        if token.type == "text_special":
+            token.type = "text"
+    return tokens
 
 
 def _paired(tokens: Sequence[Token]) -> tuple[dict[int, _Begin], dict[int, int]]:
@@ -268,7 +279,6 @@ def _opening(begin: _Begin, first: Token, last: Token, lines: Sequence[str]) -> 
         meta={
             "mark": _mark(begin.head),
             "inline": inline,
-            "summary": begin.summary,
             "title": title,
             "source": f"{title}\n\n{inner}".strip(),
         },

@@ -64,8 +64,8 @@ def test_categories_may_stand_without_actors() -> None:
 
 
 def test_a_block_has_a_summary_and_a_title() -> None:
-    found = the_only(a_document("§§\n\nK-1:What *lists*\nshow^The title\n\nIt SHALL.\n\n§§"))
-    assert (found.summary, found.title) == ("What *lists* show", "The title")
+    found = the_only(a_document("§§\n\nK-1:What *lists*\nshow &amp; say^The title\n\nIt SHALL.\n\n§§"))
+    assert (found.summary, found.title) == ("What lists show & say", "The title")
     assert found.text.text == "The title\n\nIt SHALL."
 
 
