@@ -24,7 +24,7 @@ from generator.rendering.diagrams_svg import (
 from generator.rendering.diagrams_text import width_of, wrapped
 
 _NAME_WIDTH = 118
-_HEAD_PADDING = (8, 9)
+_HEAD_PADDING = (12, 9)
 _HEAD_GAP = 14
 _MARGIN = 2
 # Between two neighbouring lifelines: as much as the words need, within these.

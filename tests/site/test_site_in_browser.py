@@ -77,6 +77,27 @@ def test_a_page_opened_from_disk_asks_nobody(browser: Browser, own_site: Site) -
     assert faults(browser, f"{own_site.folder.as_uri()}/", ["index.html"]) == []
 
 
+WORDS_OUT_OF_THEIR_BOX = """() => {
+  document.querySelectorAll("details").forEach((each) => { each.open = true; });
+  return [...document.querySelectorAll(".tf-diagram .tf-node")].flatMap((node) => {
+    const box = node.querySelector("rect").getBBox();
+    return [...node.querySelectorAll("text")]
+      .filter((text) => text.getBBox().x < box.x || text.getBBox().width > box.width)
+      .map((text) => text.textContent);
+  });
+}"""
+
+
+def test_words_of_diagrams_fit_whatever_font_this_machine_has(browser: Browser, own_site: Site) -> None:
+    folders = ("profiles/", "transactions/", "scenarios/", "domains/")
+    pages = [page for page in one_of_each(own_site) if page.startswith(folders)]
+    with browser.new_context() as context:
+        window = context.new_page()
+        for page in pages:
+            window.goto(f"{own_site.folder.as_uri()}/{page}index.html")
+            assert window.evaluate(WORDS_OUT_OF_THEIR_BOX) == []
+
+
 def test_the_browser_would_complain(browser: Browser, tmp_path: Path) -> None:
     (tmp_path / "index.html").write_text(
         "<script src='gone.js'></script><img src='http://127.0.0.1:9/x.png'>"
