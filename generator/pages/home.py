@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.config import SiteConfig
@@ -10,13 +10,15 @@ from generator.diagnostics import Position
 from generator.graph import Graph
 from generator.pages.bars import Bars, participation
 from generator.pages.completions import Notice, notice_for
+from generator.pages.facts import grouped_by_domain
 from generator.pages.framework_page import reading_order
-from generator.pages.sections import SectionKind, sections_of
+from generator.pages.sections import FIND, SectionKind, section_page, sections_of
 from generator.public import PublicGraph
+from generator.records.base import Record
 from generator.records.framework import Domain, FrameworkPage, HistoryEntry
 from generator.records.profiles import Profile
 from generator.records.sessions import TestingSession
-from generator.site import Page
+from generator.site import Page, PageLink
 from generator.tallies import Tally, sessions_of, tally
 
 _NEWS = 5
@@ -25,20 +27,21 @@ _NEWS = 5
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HomeFacts:
     """What the home page shows. `news` are the newest dated versions of profiles, `events` the events whose
-    results were published last.
+    results were published last, `profiles` all of them by the name of their domain, `reading` the texts that
+    lead to others.
     """
 
     site_name: str
     description: str
     counts: tuple[tuple[SectionKind, int], ...]
-    domains: tuple[Domain, ...]
-    profiles: tuple[Profile, ...]
+    profiles: Mapping[str, list[Record]]
     reading: tuple[FrameworkPage, ...]
     news: tuple[tuple[Profile, HistoryEntry], ...]
     events: tuple[TestingSession, ...]
     tally: Tally
     participation: Bars
     notice: Notice
+    find: PageLink | None
 
 
 def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
@@ -53,17 +56,29 @@ def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
             site_name=config.site.name,
             description=config.site.description,
             counts=tuple((each, _count(graph, each)) for each in sections_of(graph)),
-            domains=tuple(graph.all(Domain).values()),
-            profiles=tuple(graph.all(Profile).values()),
-            reading=tuple(page for page in reading_order(graph) if page.key != "index"),
+            profiles=_by_domain(graph),
+            reading=tuple(page for page in reading_order(graph) if _leads(page)),
             news=_news(graph),
             events=_published_last(graph),
             tally=tally(graph.completed.rows),
             participation=participation(graph, graph.completed.rows),
             notice=notice_for(config, graph.completed.rows),
+            find=section_page(FIND) if graph.completed.rows else None,
         ),
         position=Position("site_config.yml"),
     )
+
+
+def _by_domain(graph: Graph) -> Mapping[str, list[Record]]:
+    domains = graph.all(Domain)
+    groups = grouped_by_domain(graph, graph.all(Profile).values())
+    return {domains[key].name if key in domains else key: profiles for key, profiles in groups.items()}
+
+
+def _leads(page: FrameworkPage) -> bool:
+    """Whether a text stands at the top, or is the first of its folder; the others are a step further."""
+    folder, _, name = page.key.rpartition("/")
+    return page.key != "index" and "/" not in folder and (not folder or name == "index")
 
 
 def _news(graph: Graph) -> tuple[tuple[Profile, HistoryEntry], ...]:
