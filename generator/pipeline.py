@@ -21,6 +21,7 @@ from generator.publishing.exports import data_files
 from generator.publishing.folder import replaced, write
 from generator.publishing.links import MISSING_PAGE, LinkStyle
 from generator.publishing.model_script import MODEL, model_script
+from generator.publishing.obligations_script import OBLIGATIONS, obligations_script
 from generator.publishing.redirects import redirect_page
 from generator.publishing.result_scripts import ROWS, rows_script
 from generator.publishing.search import SearchablePage, write_index
@@ -225,6 +226,8 @@ def _publish(
     if graph.completed.rows:
         write(folder, ROWS, rows_script(graph, plan.addresses, style))
         write(folder, MODEL, model_script(graph, plan.addresses, style, config.site.url))
+    if graph.all(Profile):
+        write(folder, OBLIGATIONS, obligations_script(graph, plan.addresses, style, config.site.url))
     write_index(searchable, folder, language, offline=offline)
 
 

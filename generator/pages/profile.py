@@ -25,7 +25,7 @@ from generator.pages.facts import (
     uses_of,
     with_neighbours,
 )
-from generator.pages.sections import section_link
+from generator.pages.sections import OBLIGATIONS, section_link, section_page
 from generator.public import PublicGraph
 from generator.records.base import RecordId
 from generator.records.framework import (
@@ -68,7 +68,8 @@ class ProfileResults:
 class ProfileFacts:
     """What a profile's page shows. `related` goes both ways; `grouped_by` are profiles that require it.
 
-    `results` is None where nothing is published; `statements` claim the profile.
+    `results` is None where nothing is published; `statements` claim the profile. `obligations` tells what
+    follows from an actor.
     """
 
     profile: Profile
@@ -88,6 +89,7 @@ class ProfileFacts:
     extensions: tuple[NationalExtension, ...]
     results: ProfileResults | None
     statements: tuple[IntegrationStatement, ...]
+    obligations: PageLink
     citation: str
     url: str
 
@@ -150,6 +152,7 @@ def _facts(
         extensions=graph.users(profile, NationalExtension),
         results=_results(graph, config, naming, profile),
         statements=graph.users(profile, IntegrationStatement, "claims"),
+        obligations=section_page(OBLIGATIONS),
         citation=_citation(config, profile, domain),
         url=canonical_url(config, profile),
     )

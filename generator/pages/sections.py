@@ -101,6 +101,7 @@ SECTIONS = (
 A_TO_Z = Section(key="a-z", title="A to Z", address="a-z/")
 RESULTS = Section(key="results", title="Results", address="results/")
 FIND = Section(key="find", title="Who completed these?", address="find/")
+OBLIGATIONS = Section(key="obligations", title="Obligations", address="obligations/")
 HOME = PageLink(title="Home", name="page/home")
 
 
@@ -109,9 +110,12 @@ def sections_of(graph: Graph) -> tuple[SectionKind, ...]:
     return tuple(each for each in SECTIONS if graph.all(each.record))
 
 
-def results_sections(graph: PublicGraph) -> tuple[Section, ...]:
-    """The pages that answer questions about all published results, if there are any."""
-    return (RESULTS, FIND) if graph.completed.rows else ()
+def question_sections(graph: PublicGraph) -> tuple[Section, ...]:
+    """The pages that answer questions, about profiles and about published results, where there are any."""
+    return (
+        *((OBLIGATIONS,) if graph.all(Profile) else ()),
+        *((RESULTS, FIND) if graph.completed.rows else ()),
+    )
 
 
 def section_page(section: Section) -> PageLink:

@@ -77,17 +77,17 @@ def _rules(rules: Rules, actor: ActorOfProfile) -> Iterator[_Rule]:
 
 
 def _grouping(rule: GroupingRule) -> _Rule:
-    words = [IN_WORDS, _words(rule.record.when.text if rule.record.when is not None else None)]
+    in_words = [IN_WORDS, words(rule.record.when.text if rule.record.when is not None else None)]
     return {
         **_rule(rule),
         "all": [_target(each) for each in rule.targets],
         "any": [_target(each) for each in rule.alternatives],
-        **({"when": words} if rule.is_in_words else {}),
+        **({"when": in_words} if rule.is_in_words else {}),
     }
 
 
 def _rule(rule: GroupingRule | ConstraintRule) -> _Rule:
-    return {"when": _when(rule.when), "text": _words(rule.record.text)}
+    return {"when": _when(rule.when), "text": words(rule.record.text)}
 
 
 def _when(when: When | None) -> list[str] | None:
@@ -98,15 +98,15 @@ def _target(target: Target) -> tuple[str, str, tuple[str, ...]]:
     return target.actor.profile, target.actor.actor, target.options
 
 
-def _words(document: Document | None) -> str:
+def words(document: Document | None) -> str:
     """A text without its markup, on one line."""
-    words = [
+    found = [
         child.content if child.type in _READABLE else " "
         for token in (document.tokens if document is not None else ())
         for child in token.children or ()
         if child.type in (*_READABLE, *_GAPS)
     ]
-    return " ".join("".join(words).split())
+    return " ".join("".join(found).split())
 
 
 def _elsewhere(names: Names, rules: Rules) -> Iterator[tuple[str, tuple[str, str, str]]]:

@@ -1,7 +1,7 @@
 /* The rows of a view as a table for spreadsheets, which never run what it holds. */
 (() => {
   "use strict";
-  const shared = window.tfpubResults;
+  const shared = (window.tfpubResults ||= {});
   /* The columns of the site's own data file, and where to read what a row means. */
   const headings = [
     "event", "event_name", "year", "region", "organization", "organization_name", "system", "product", "version",
@@ -23,10 +23,12 @@
       organization.key, organization.label, system.key, system.product, system.version,
       keyOf(value("domain")), profile.key, actor.key, actor.label, keyOf(option), option.name,
       String(system.isDemonstration), terms,
-    ].map(cell).join(",");
+    ];
   }
+
+  shared.csvTable = (rows) => `\ufeff${rows.map((cells) => cells.map(cell).join(",")).join("\r\n")}\r\n`;
 
   /* `terms` is where the sentence stands that says what a published result means. */
   shared.csvOf = (rows, order, terms) =>
-    `\ufeff${[headings.join(","), ...Array.from(order, (row) => line(rows, row, terms))].join("\r\n")}\r\n`;
+    shared.csvTable([headings, ...Array.from(order, (row) => line(rows, row, terms))]);
 })();

@@ -4,8 +4,9 @@
   const shared = (window.tfpubResults ||= {});
   const same = (one, other) => one.toLowerCase() === other.toLowerCase();
 
-  function actorOf([key, name, options, groupings]) {
-    return { key, name, options: options.map(([option, called]) => ({ key: option, name: called })), groupings };
+  /* The finder's model ends with the groupings; that of the obligations has all rules. */
+  function actorOf([key, name, options, groupings, uses = [], constraints = []]) {
+    return { key, name, options: options.map(([option, called]) => ({ key: option, name: called })), groupings, uses, constraints };
   }
 
   class Model {
@@ -13,11 +14,12 @@
       this.profiles = data.profiles.map(([key, name, url, cite, version, domain, actors]) => ({
         key, name, url, cite, version, domain, actors: actors.map(actorOf),
       }));
-      this.elsewhere = data.elsewhere;
+      this.names = data.names || data.elsewhere;
+      this.byKey = new Map(this.profiles.map((profile) => [profile.key.toLowerCase(), profile]));
     }
 
     profile(key) {
-      return this.profiles.find((profile) => same(profile.key, key));
+      return this.byKey.get(key.toLowerCase());
     }
 
     actor({ profile, actor }) {
@@ -26,8 +28,8 @@
 
     /* What the need is called, as far as the model knows it. */
     named(need) {
-      const [, profileName, url] = this.elsewhere[`profile/${need.profile}`] || [];
-      const [, actorName] = this.elsewhere[`actor/${need.actor}`] || [];
+      const [, profileName, url] = this.names[`profile/${need.profile}`] || [];
+      const [, actorName] = this.names[`actor/${need.actor}`] || [];
       const profile = this.profile(need.profile) || { name: profileName || "", url: url || "", version: "", cite: url || "" };
       const actor = this.actor(need);
       return {
@@ -41,36 +43,50 @@
     }
 
     /* The need by the keys as the model writes them; whatever it does not know stays as it is asked. */
-    spelled({ profile, actor, options }) {
+    spelled({ profile, actor, options, supports = [] }) {
       const known = this.profile(profile);
       const knownActor = known && this.actor({ profile, actor });
       const spelledOption = (key) => knownActor?.options.find((option) => same(option.key, key))?.key || key;
-      return { profile: known?.key || profile, actor: knownActor?.key || actor, options: [...new Set(options.map(spelledOption))] };
+      const terms = new Map(knownActor?.uses.map(([term]) => term.slice(term.indexOf("/") + 1)).map((key) => [key.toLowerCase(), key]));
+      return {
+        profile: known?.key || profile, actor: knownActor?.key || actor,
+        options: [...new Set(options.map(spelledOption))],
+        supports: [...new Set(supports.map((key) => terms.get(key.toLowerCase()) || key))],
+      };
     }
   }
 
   const idOf = (need) => `${need.profile}/${need.actor}`;
 
-  /* `need=MHD/document-source/comprehensive-metadata,generate-metadata` */
+  /* `need=MHD/document-source/comprehensive-metadata,generate-metadata`, perhaps `/ITI-65`: what is supported by choice. */
   function needsOf(search, model) {
     const asked = new URLSearchParams(search).getAll("need").map((need) => need.split("/"));
     const whole = asked.filter(([profile, actor]) => profile && actor);
-    const needs = whole.map(([profile, actor, options]) =>
-      model.spelled({ profile, actor, options: (options || "").split(",").filter(Boolean) })
+    const keys = (text) => (text || "").split(",").filter(Boolean);
+    const needs = whole.map(([profile, actor, options, supports]) =>
+      model.spelled({ profile, actor, options: keys(options), supports: keys(supports) })
     );
     return needs.reduce((list, need) => withNeed(list, need), []);
   }
 
   /* The list with one more need, or with more options of one that it has. */
-  function withNeed(needs, { profile, actor, options }) {
+  function withNeed(needs, { profile, actor, options, supports = [] }) {
     const known = needs.find((need) => idOf(need) === idOf({ profile, actor }));
-    if (!known) return [...needs, { profile, actor, options: [...options] }];
-    const wider = { ...known, options: [...new Set([...known.options, ...options])] };
+    if (!known) return [...needs, { profile, actor, options: [...options], supports: [...supports] }];
+    const wider = {
+      ...known,
+      options: [...new Set([...known.options, ...options])],
+      supports: [...new Set([...known.supports, ...supports])],
+    };
     return needs.map((need) => (need === known ? wider : need));
   }
 
   function pairsOf(needs) {
-    return needs.map((need) => ["need", idOf(need) + (need.options.length ? `/${need.options.join(",")}` : "")]);
+    return needs.map((need) => {
+      const parts = [need.options.join(","), need.supports.join(",")];
+      while (parts.length && !parts.at(-1)) parts.pop();
+      return ["need", [idOf(need), ...parts].join("/")];
+    });
   }
 
   function applies(when, need, all) {

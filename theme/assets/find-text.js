@@ -84,5 +84,5 @@
       `Source: ${about.site}${about.edition ? `, as of ${about.edition}` : ""}`,
     ].join("\n\n").concat("\n");
   };
-  shared.needText = { nameOf, shortName, reasonOf, optionsOf, noteOf };
+  shared.needText = { nameOf, shortName, conditionOf, reasonOf, optionsOf, noteOf };
 })();

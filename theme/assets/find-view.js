@@ -62,7 +62,7 @@
     radio.name = name;
     radio.checked = choice.met === place;
     radio.addEventListener("change", () => act.choose(choice, target));
-    const text = element("span", "tf-choice__value", target ? shortName(target, model) : "Any of them");
+    const text = element("span", "tf-choice__value", target ? shortName(target, model) : act.undecided || "Any of them");
     if (target?.options.length) text.append(" ", element("span", "tf-choice__note", optionsOf(target, model)));
     return element("label", "tf-choice", radio, text);
   }
@@ -116,5 +116,5 @@
     return element("li", "tf-need tf-need--note", element("p", "tf-need__reason", `${noteOf(note, model)} Decide yourself: it is not added.`));
   }
 
-  shared.findView = { needCard, choiceCard, noteCard, organizationCard };
+  shared.findView = { needCard, choiceCard, noteCard, organizationCard, alternative, optionsFor, focusable };
 })();

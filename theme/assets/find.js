@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const app = document.querySelector("[data-tf-app=find]");
-  const parts = ["results-rows.js", "results-query.js", "results-view.js", "find-needs.js", "find-answer.js", "find-text.js", "find-view.js"];
+  const parts = ["results-rows.js", "results-query.js", "results-view.js", "find-needs.js", "find-answer.js", "find-text.js", "find-view.js", "find-form.js"];
   const pageful = 25;
   const part = (name) => app.querySelector(`[data-part=${name}]`);
 
@@ -116,34 +116,8 @@
     }
   }
 
-  function fillProfiles(select, model, element) {
-    const byDomain = new Map();
-    for (const profile of model.profiles.filter((each) => each.actors.length)) {
-      byDomain.set(profile.domain, [...(byDomain.get(profile.domain) || []), profile]);
-    }
-    for (const [domain, profiles] of [...byDomain].sort(([one], [other]) => one.localeCompare(other))) {
-      const group = element("optgroup", "");
-      group.label = domain;
-      for (const { key, name } of profiles.sort((one, other) => one.key.localeCompare(other.key))) group.append(new Option(`${key} – ${name}`, key));
-      select.append(group);
-    }
-  }
-
-  function listen(finder, { element, copy, download, say, citable }) {
-    const form = app.querySelector("form");
-    const { profile, actor } = form.elements;
-    fillProfiles(profile, finder.model, element);
-    profile.addEventListener("change", () => {
-      const actors = finder.model.profile(profile.value)?.actors || [];
-      actor.replaceChildren(new Option("Choose an actor", ""), ...actors.map(({ key, name }) => new Option(name, key)));
-      actor.disabled = !actors.length;
-    });
-    form.addEventListener("submit", (event) => {
-      event.preventDefault();
-      finder.add({ profile: profile.value, actor: actor.value, options: [] });
-      actor.value = "";
-      actor.focus();
-    });
+  function listen(finder, { copy, download, say, citable }) {
+    finder.shared.chooser(app.querySelector("form"), finder.model, (need) => finder.add(need));
     app.querySelector("[name=together]").addEventListener("change", (event) => finder.go({ isTogether: event.target.checked }));
     const tender = part("tender");
     const told = (isDone, text) => say(part("said"), isDone ? text : "It could not be copied; select it and copy it by hand.");

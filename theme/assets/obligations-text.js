@@ -1,0 +1,54 @@
+/* What follows as text for a specification, and as a table for spreadsheets. */
+(() => {
+  "use strict";
+  const shared = window.tfpubResults;
+  const { nameOf, shortName } = shared.needText;
+  const words = {
+    required: "required", chosen: "chosen", optional: "optional", excluded: "excluded", open: "to be decided",
+    decided: "decided", broken: "contradiction", applies: "applies",
+  };
+  const headings = ["group", "obligation", "profile", "actor", "key", "name", "because", "address"];
+
+  /* Names are content of strangers, and a text may be read as markup somewhere. */
+  const plain = (text) => text.replace(/&/g, "&amp;").replace(/</g, "&lt;").replace(/\s+/g, " ");
+
+  function absolute(url, base) {
+    return url ? new URL(url, base).href.replace(/index\.html(?=$|[?#])/, "") : "";
+  }
+
+  function line({ level, key, name, detail, because, source, url }, group, base) {
+    const hasId = group === "transactions" && key !== name;
+    const title = `${hasId ? `${key} ` : ""}${name}${detail ? ` (${detail})` : ""}`.replace(/\.$/, "");
+    const address = absolute(url || source?.url || "", base);
+    return [`- ${plain(title)}: ${words[level]}.`, plain(because), address && `<${address}>`].filter(Boolean).join(" ");
+  }
+
+  function* linesOf({ key, rows }, model, base) {
+    const isByActor = rows.every((row) => row.need) && key !== "actors";
+    let last = null;
+    for (const row of rows) {
+      if (isByActor && row.need !== last) yield `\n### ${plain(shortName(row.need, model))}\n`;
+      last = row.need;
+      yield line(row, key, base);
+    }
+  }
+
+  /* `about`: the site, the address of this answer and of the page itself, the day, and what the country is called. */
+  shared.obligationText = (groups, chosen, model, about) =>
+    [
+      "# What follows from a choice of actors",
+      ["Chosen:", "", ...chosen.map((need) => `- ${plain(nameOf(need, model))}`), ...(about.country ? [`- Country: ${plain(about.country)}`] : [])].join("\n"),
+      ...groups.map((group) => `## ${plain(group.title)}\n${group.rows[0].need && group.key !== "actors" ? "" : "\n"}${[...linesOf(group, model, about.base)].join("\n")}`),
+      `Computed from the profiles of ${plain(about.site)}${about.edition ? `, as of ${about.edition}` : ""}: <${about.url}>\n`,
+    ].join("\n\n");
+
+  shared.obligationTable = (groups, base) => {
+    const rows = groups.flatMap(({ title, rows: found }) =>
+      found.map(({ need, level, key, name, because, source, url }) => [
+        title, words[level], need?.profile || "", need?.actor || "", key, name, because, absolute(url || source?.url || "", base),
+      ])
+    );
+    return shared.csvTable([headings, ...rows]);
+  };
+  shared.obligationWords = words;
+})();
