@@ -11,10 +11,12 @@ from generator.obligations.findings import (
     GroupingObligation,
     Obligations,
     OptionObligation,
+    RequirementObligation,
     UseObligation,
 )
+from generator.obligations.from_graph import rules_of
 from generator.obligations.judging import Level, State
-from generator.obligations.rules import ActorOfProfile, Rules, Target, Term, rules_of
+from generator.obligations.rules import ActorOfProfile, Rules, Target, Term
 
 __all__ = [
     "ActorObligation",
@@ -29,6 +31,7 @@ __all__ = [
     "Obligations",
     "OptionObligation",
     "Reason",
+    "RequirementObligation",
     "Rules",
     "State",
     "Target",

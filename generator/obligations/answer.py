@@ -9,7 +9,6 @@ from generator.obligations.closure import Choice, Closure, Reason
 from generator.obligations.cycles import cycles
 from generator.obligations.findings import (
     ActorObligation,
-    AdditionObligation,
     ConstraintObligation,
     Decision,
     GroupingObligation,
@@ -18,16 +17,15 @@ from generator.obligations.findings import (
     UseObligation,
 )
 from generator.obligations.following import follow
+from generator.obligations.from_graph import rules_of
 from generator.obligations.judging import Level, State, Terms, terms_of
+from generator.obligations.naming import additions, requirements, supported
 from generator.obligations.rules import (
     ActorOfProfile,
     ConstraintRule,
     Rules,
     Target,
-    rules_of,
 )
-from generator.records.framework import Actor
-from generator.records.profiles import Profile
 
 
 def obligations(graph: Graph | Rules, choice: Choice) -> Obligations:
@@ -45,13 +43,15 @@ def obligations(graph: Graph | Rules, choice: Choice) -> Obligations:
     terms = {actor: terms_of(closure, actor) for actor in order}
     uses = tuple(use for actor in order for use in _uses(closure, actor, terms[actor], ranks))
     groupings = tuple(each for actor in order for each in _groupings(closure, actor))
+    supports = supported(order, uses)
     return Obligations(
         actors=tuple(_actors(closure, order, ranks)),
         uses=uses,
         groupings=groupings,
         constraints=tuple(each for actor in order for each in _constraints(closure, actor, terms[actor])),
         decisions=tuple(_decisions(closure, groupings)),
-        additions=tuple(_additions(rules, choice.country, order, uses)),
+        requirements=tuple(requirements(rules, supports)),
+        additions=tuple(additions(rules, choice.country, supports)),
         cycles=cycles(order, {actor: _followed(closure, actor) for actor in order}),
     )
 
@@ -157,26 +157,6 @@ def _decisions(closure: Closure, groupings: Sequence[GroupingObligation]) -> Ite
     for alternatives, asking in reasons.items():
         met = tuple(each for each in alternatives if closure.covers(each))
         yield Decision(alternatives=alternatives, met=met, reasons=tuple(asking))
-
-
-def _additions(
-    rules: Rules, country: str | None, order: Sequence[ActorOfProfile], uses: Sequence[UseObligation]
-) -> Iterator[AdditionObligation]:
-    touched: dict[tuple[str, str], dict[ActorOfProfile, Level]] = {}
-    for actor in order:
-        for kind, key in ((Profile.kind, actor.profile), (Actor.kind, actor.actor)):
-            touched.setdefault((kind, key), {})[actor] = Level.REQUIRED
-    for use in uses:
-        if use.level is not Level.EXCLUDED:
-            levels = touched.setdefault(use.rule.term, {})
-            levels[use.actor] = min(use.level, levels.get(use.actor, use.level))
-    for rule in rules.additions:
-        found = touched.get((rule.target.kind, rule.target.key))
-        if rule.country == country and found:
-            level = min(found.values())
-            yield AdditionObligation(
-                rule=rule, level=level, actors=tuple(each for each in found if found[each] is level)
-            )
 
 
 def _followed(closure: Closure, actor: ActorOfProfile) -> tuple[ActorOfProfile, ...]:

@@ -11,6 +11,7 @@ from generator.obligations.rules import (
     AdditionRule,
     ConstraintRule,
     GroupingRule,
+    RequirementRule,
     Target,
     Term,
     UseRule,
@@ -87,6 +88,15 @@ class Decision:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RequirementObligation:
+    """A requirement that binds actors. `level` says how far what it belongs to is itself supported."""
+
+    rule: RequirementRule
+    level: Level
+    actors: tuple[ActorOfProfile, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AdditionObligation:
     """What a country adds. `level` says how far what it adds to is itself supported; `actors` why."""
 
@@ -108,6 +118,7 @@ class Obligations:
     groupings: tuple[GroupingObligation, ...]
     constraints: tuple[ConstraintObligation, ...]
     decisions: tuple[Decision, ...]
+    requirements: tuple[RequirementObligation, ...]
     additions: tuple[AdditionObligation, ...]
     cycles: tuple[Cycle, ...]
 

@@ -13,6 +13,7 @@ from generator.obligations.rules import (
     AdditionRule,
     ConstraintRule,
     GroupingRule,
+    RequirementRule,
     UseRule,
     When,
 )
@@ -36,7 +37,9 @@ def obligations_script(graph: Graph, addresses: Mapping[str, str], style: LinkSt
     Shape: `profiles` are [key, name, URL, address to cite, version, domain, actors], as the finder has them;
     their actors are [key, name, options, groupings, uses, constraints], options [key, name]. Groupings and
     constraints are objects, uses are [kind/key, 1 if required else 0, role, key of a constraint or ""].
-    `additions` are [country, kind/key of the target, kind, text, section, title and URL of the extension].
+    `requirements` are [key, URL, levels, kind/key of what they belong to, actors, text, 1 if conditional
+    else 0]. `additions` are [country, kind/key of the target, kind, text, section, title and URL of the
+    extension].
     `names`: kind/key -> [key, name, URL] of all that they name.
     """
     rules, names = rules_of(graph), Names(graph, addresses, style)
@@ -53,6 +56,7 @@ def obligations_script(graph: Graph, addresses: Mapping[str, str], style: LinkSt
             )
             for profile in graph.all(Profile).values()
         ],
+        "requirements": [_requirement(names, each) for each in rules.requirements],
         "additions": [_addition(names, each) for each in rules.additions],
         "names": dict(_named(rules, names)),
     }
@@ -122,6 +126,19 @@ def _when(when: When | None, condition: Condition | None) -> tuple[str, str] | N
     return when.kind, words(condition.text) if condition.text is not None else when.key
 
 
+def _requirement(names: Names, rule: RequirementRule) -> tuple[object, ...]:
+    record = rule.record
+    return (
+        record.key,
+        names.url(record),
+        ", ".join(level.value for level in record.levels),
+        str(rule.belongs_to),
+        sorted(rule.actors),
+        record.summary or words(record.text),
+        int(record.is_conditional),
+    )
+
+
 def _addition(names: Names, rule: AdditionRule) -> tuple[str, ...]:
     return (
         rule.country,
@@ -153,6 +170,8 @@ def _named(rules: Rules, names: Names) -> Iterator[tuple[str, tuple[str, str, st
                 yield _entry(names, kind, key)
     for addition in rules.additions:
         yield _entry(names, *addition.target)
+    for requirement in rules.requirements:
+        yield _entry(names, *requirement.belongs_to)
 
 
 def _entry(names: Names, kind: str, key: str) -> tuple[str, tuple[str, str, str]]:

@@ -29,14 +29,12 @@ COUNTRIES = ("", "DE", "FR", "US", "XX")
 COMPUTED = """
 (queries) => {
   const shared = window.tfpubResults;
-  const data = window.tfpubObligations;
-  const model = new shared.needs.Model(data);
-  const additions = data.additions.map(([country, target]) => ({ country, target }));
+  const model = new shared.ObligationsModel(window.tfpubObligations);
   const reason = ({ by, rule }) => `${by.id}${rule.isGrouping ? "#g" : "#c"}${rule.number}`;
   const target = ({ profile, actor, options }) => [`${profile}/${actor}`, ...options].join("+");
   return queries.map((query) => {
     const country = new URLSearchParams(query).get("country") || "";
-    const found = shared.obligations(model, additions, shared.needs.needsOf(query, model), country);
+    const found = shared.obligations(model, shared.needs.needsOf(query, model), country);
     return JSON.stringify({
       actors: found.actors.map(({ need, options, reasons, asker }) => [
         need.id, need.isChosen, need.isDefined, reasons.map(reason), asker ? asker.id : null,
@@ -47,6 +45,9 @@ COMPUTED = """
       constraints: found.constraints.map((each) => [each.need.id, each.rule.number, each.state, each.held]),
       decisions: found.decisions.map((each) => [
         each.alternatives.map(target), each.met.map(target), each.reasons.map(reason),
+      ]),
+      requirements: found.requirements.map((each) => [
+        each.requirement.key, each.level, each.needs.map((need) => need.id),
       ]),
       additions: found.additions.map((each) => [each.number, each.level, each.needs.map((need) => need.id)]),
       cycles: found.cycles.map((cycle) => cycle.map((need) => need.id)),
@@ -99,6 +100,10 @@ def computed(rules: Rules, choice: Choice) -> dict[str, Any]:
         ],
         "decisions": [
             [targets(each.alternatives), targets(each.met), reasons(each.reasons)] for each in found.decisions
+        ],
+        "requirements": [
+            [each.rule.record.key, each.level.name.lower(), [id_of(actor) for actor in each.actors]]
+            for each in found.requirements
         ],
         "additions": additions(rules, found),
         "cycles": [[id_of(actor) for actor in cycle] for cycle in found.cycles],

@@ -76,6 +76,7 @@ def expected(found: Obligations) -> dict[str, int]:
         "transactions": kinds.count("transaction"),
         "content": kinds.count("content-module"),
         "conditions": kept + sum(state in (State.OPTIONAL, State.IN_WORDS) for state in groupings),
+        "requirements": len(found.requirements),
         "additions": len(found.additions),
         "cycles": len(found.cycles),
     }
@@ -151,6 +152,14 @@ def test_an_option_brings_what_it_asks_for(reader: ResultsReader) -> None:
     reader.page.locator(".tf-need").get_by_label("XDS on FHIR").check()
     assert "Document Source of XDS.b" in "".join(rows(reader, "actors", "required"))
     assert reader.page.locator(".tf-need").get_by_label("Comprehensive Metadata").is_disabled()
+
+
+def test_requirements_of_what_is_supported_follow(reader: ResultsReader) -> None:
+    reader.open(PAGE, "?need=XDS.b/document-registry")
+    (one,) = [row for row in rows(reader, "requirements", "required") if "ITI-18-1 " in row]
+    assert "Document Registry of XDS.b supports ITI-18." in one
+    group(reader, "requirements").get_by_role("link", name="ITI-18-1", exact=True).click()
+    reader.page.wait_for_url("**/requirements/iti-18-1/")
 
 
 def test_a_country_adds(reader: ResultsReader, recount: Recount) -> None:

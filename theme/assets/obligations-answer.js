@@ -135,20 +135,36 @@
     return [...decisions.values()];
   }
 
-  function additionsOf(additions, country, order, uses) {
-    const touched = new Map();
-    const touch = (name, need, level) => {
-      if (!touched.has(name)) touched.set(name, new Map());
-      const found = touched.get(name);
-      found.set(need, Math.min(level, found.has(need) ? found.get(need) : level));
+  /* What is there, by kind and key: the actors for which it is, and how far; nothing that is excluded. */
+  function supported(order, uses) {
+    const found = new Map();
+    const note = (name, need, level) => {
+      if (!found.has(name)) found.set(name, new Map());
+      const known = found.get(name);
+      known.set(need, Math.min(level, known.has(need) ? known.get(need) : level));
     };
-    for (const need of order) for (const name of [`profile/${need.profile}`, `actor/${need.actor}`]) touch(name, need, 0);
-    for (const use of uses) if (use.level !== "excluded") touch(use.rule.term, use.need, levels.indexOf(use.level));
+    for (const need of order) for (const name of [`profile/${need.profile}`, `actor/${need.actor}`]) note(name, need, 0);
+    for (const use of uses) if (use.level !== "excluded") note(use.rule.term, use.need, levels.indexOf(use.level));
+    return found;
+  }
+
+  /* The strictest level, and the actors for which it is that. */
+  function strictest(found) {
+    const level = Math.min(...found.map(([, each]) => each));
+    return { level: levels[level], needs: found.filter(([, each]) => each === level).map(([need]) => need) };
+  }
+
+  function requirementsOf(requirements, supports) {
+    return requirements.flatMap((requirement) => {
+      const found = [...(supports.get(requirement.of) || [])].filter(([need]) => !requirement.actors.length || requirement.actors.includes(need.actor));
+      return found.length ? [{ requirement, ...strictest(found) }] : [];
+    });
+  }
+
+  function additionsOf(additions, country, supports) {
     return additions.flatMap((addition, number) => {
-      const found = touched.get(addition.target);
-      if (addition.country !== country || !found) return [];
-      const level = Math.min(...found.values());
-      return [{ addition, number, level: levels[level], needs: [...found.keys()].filter((need) => found.get(need) === level) }];
+      const found = [...(supports.get(addition.target) || [])];
+      return addition.country === country && found.length ? [{ addition, number, ...strictest(found) }] : [];
     });
   }
 
@@ -205,8 +221,17 @@
     return found;
   }
 
+  /* The model of the finder, and what only this page asks. */
+  shared.ObligationsModel = class extends shared.needs.Model {
+    constructor(data) {
+      super(data);
+      this.additions = data.additions.map(([country, target, kind, text, section, title, url]) => ({ country, target, kind, text, section, title, url }));
+      this.requirements = data.requirements.map(([key, url, level, of, actors, text, isConditional]) => ({ key, url, level, of, actors, text, isConditional: isConditional === 1 }));
+    }
+  };
+
   /* `wishes` are needs of an address, spelled as the model writes them; `country` is its two letters or empty. */
-  shared.obligations = (model, additions, wishes, country) => {
+  shared.obligations = (model, wishes, country) => {
     const closure = shared.follow(model, wishes);
     const order = ordered(closure.needs.values(), model);
     order.forEach((need, rank) => {
@@ -216,13 +241,15 @@
     const askers = askersOf(order);
     const uses = order.flatMap((need) => usesOf(need, terms.get(need)));
     const groupings = order.flatMap((need) => groupingsOf(closure, need));
+    const supports = supported(order, uses);
     return {
       actors: order.map((need) => ({ need, options: optionsOf(need), reasons: sorted(need.reasons), asker: askers.get(need) })),
       uses,
       groupings,
       constraints: order.flatMap((need) => constraintsOf(closure, need, terms.get(need))),
       decisions: decisionsOf(closure, groupings),
-      additions: additionsOf(additions, country, order, uses),
+      requirements: requirementsOf(model.requirements, supports),
+      additions: additionsOf(model.additions, country, supports),
       cycles: cyclesOf(closure, order),
     };
   };

@@ -11,6 +11,8 @@
 
   const isChoice = ({ quantity, terms }) => (quantity === "at-least-one" || quantity === "exactly-one") && terms.length > 1;
 
+  const bindingOf = ({ level }) => (level.includes("SHALL") ? "required" : level.includes("SHOULD") ? "recommended" : "optional");
+
   class Rows {
     constructor(answer, model, countryName) {
       Object.assign(this, { answer, model, countryName });
@@ -191,6 +193,22 @@
         .map((each) => this.constraint("contradictions", each, why(each)));
     }
 
+    requirements() {
+      return this.answer.requirements.map(({ requirement, level, needs }) => {
+        const { key, url } = this.named(requirement.of);
+        const by = needs.map((need) => shortName(need, this.model)).join(", ");
+        const isProfile = requirement.of.startsWith("profile/");
+        const why = isProfile ? `${by} is there` : level === "optional" ? `where ${key} is supported, which is optional for ${by}` : `${by} ${needs.length > 1 ? "support" : "supports"} ${key}`;
+        return this.row("requirements", needs.length === 1 ? needs[0] : null, {
+          level: level === "optional" ? "optional" : bindingOf(requirement),
+          key: requirement.key, name: requirement.text, url: requirement.url,
+          detail: [requirement.level, requirement.isConditional ? "conditional" : ""].filter(Boolean).join(", "),
+          because: joined(why),
+          source: { text: key, url },
+        });
+      });
+    }
+
     additions() {
       return this.answer.additions.map(({ addition, level, needs }) => {
         const target = this.named(addition.target);
@@ -228,6 +246,7 @@
         ["options", "Options", this.options()],
         ["transactions", "Transactions", this.uses("transactions", "transaction/")],
         ["content", "Content modules", this.uses("content", "content-module/")],
+        ["requirements", "Requirements", this.requirements()],
         ["conditions", "Conditions", this.conditions()],
         ["additions", `Added by ${this.countryName}`, this.additions()],
         ["cycles", "Actors that require each other", this.cycles()],

@@ -4,7 +4,7 @@
   const shared = window.tfpubResults;
   const { nameOf, shortName } = shared.needText;
   const words = {
-    required: "required", chosen: "chosen", optional: "optional", excluded: "excluded", open: "to be decided",
+    required: "required", recommended: "recommended", chosen: "chosen", optional: "optional", excluded: "excluded", open: "to be decided",
     decided: "decided", broken: "contradiction", applies: "applies",
   };
   const headings = ["group", "obligation", "profile", "actor", "key", "name", "because", "address"];
@@ -17,17 +17,19 @@
   }
 
   function line({ level, key, name, detail, because, source, url }, group, base) {
-    const hasId = group === "transactions" && key !== name;
+    const hasId = ["transactions", "requirements"].includes(group) && key !== name;
     const title = `${hasId ? `${key} ` : ""}${name}${detail ? ` (${detail})` : ""}`.replace(/\.$/, "");
     const address = absolute(url || source?.url || "", base);
     return [`- ${plain(title)}: ${words[level]}.`, plain(because), address && `<${address}>`].filter(Boolean).join(" ");
   }
 
-  function* linesOf({ key, rows }, model, base) {
-    const isByActor = rows.every((row) => row.need) && key !== "actors";
+  const isByActor = ({ key, rows }) => rows.every((row) => row.need) && !["actors", "decisions"].includes(key);
+
+  function* linesOf(group, model, base) {
+    const { key, rows } = group;
     let last = null;
     for (const row of rows) {
-      if (isByActor && row.need !== last) yield `\n### ${plain(shortName(row.need, model))}\n`;
+      if (isByActor(group) && row.need !== last) yield `\n### ${plain(shortName(row.need, model))}\n`;
       last = row.need;
       yield line(row, key, base);
     }
@@ -38,7 +40,7 @@
     [
       "# What follows from a choice of actors",
       ["Chosen:", "", ...chosen.map((need) => `- ${plain(nameOf(need, model))}`), ...(about.country ? [`- Country: ${plain(about.country)}`] : [])].join("\n"),
-      ...groups.map((group) => `## ${plain(group.title)}\n${group.rows[0].need && group.key !== "actors" ? "" : "\n"}${[...linesOf(group, model, about.base)].join("\n")}`),
+      ...groups.map((group) => `## ${plain(group.title)}\n${isByActor(group) ? "" : "\n"}${[...linesOf(group, model, about.base)].join("\n")}`),
       `Computed from the profiles of ${plain(about.site)}${about.edition ? `, as of ${about.edition}` : ""}: <${about.url}>\n`,
     ].join("\n\n");
 
@@ -50,5 +52,5 @@
     );
     return shared.csvTable([headings, ...rows]);
   };
-  shared.obligationWords = words;
+  Object.assign(shared, { obligationWords: words, isByActor });
 })();

@@ -69,8 +69,9 @@
 
   function dutyRow(row, act) {
     const hasKey = row.group === "transactions" && row.key !== row.name;
-    const isText = ["conditions", "additions", "contradictions"].includes(row.group);
-    const name = element("p", isText ? "tf-duty__text" : "tf-duty__name", linked(row.url, hasKey ? `${row.key} ${row.name}` : row.name));
+    const isText = ["conditions", "additions", "contradictions", "requirements"].includes(row.group);
+    const name = element("p", isText ? "tf-duty__text" : "tf-duty__name", linked(row.url, hasKey ? `${row.key} ${row.name}` : row.group === "requirements" ? row.key : row.name));
+    if (row.group === "requirements") name.append(" ", row.name);
     if (row.detail) name.append(" ", element("span", "tf-note", row.detail));
     const made = element("li", "tf-duty", badge(row.level), name, ...(row.because || row.source ? [because(row)] : []));
     made.dataset.level = row.level;
@@ -121,8 +122,9 @@
   }
 
   /* Rows of one actor stand under its name. */
-  function* partsOf({ key, rows }, names, act) {
-    if (key === "actors" || !rows.every((row) => row.need) || key === "decisions") return yield list(rows, names, act);
+  function* partsOf(group, names, act) {
+    const { rows } = group;
+    if (!shared.isByActor(group)) return yield list(rows, names, act);
     const byNeed = new Map();
     for (const row of rows) byNeed.set(row.need, [...(byNeed.get(row.need) || []), row]);
     for (const [need, found] of byNeed) {

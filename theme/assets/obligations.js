@@ -18,8 +18,7 @@
 
   class Obligations {
     constructor(shared, data) {
-      const additions = data.additions.map(([country, target, kind, text, section, title, url]) => ({ country, target, kind, text, section, title, url }));
-      Object.assign(this, { shared, additions, model: new shared.needs.Model(data), opened: new Set(), undecided: "Not decided yet" });
+      Object.assign(this, { shared, model: new shared.ObligationsModel(data), opened: new Set(), undecided: "Not decided yet" });
     }
 
     read() {
@@ -86,7 +85,7 @@
     }
 
     answer() {
-      return this.shared.obligations(this.model, this.additions, this.chosen, this.country);
+      return this.shared.obligations(this.model, this.chosen, this.country);
     }
 
     show() {
@@ -110,7 +109,7 @@
       if (held) ([...app.querySelectorAll("[data-focus]")].find((each) => each.dataset.focus === held) || part("status")).focus();
     }
 
-    summary({ actors, uses, decisions, constraints }) {
+    summary({ actors, uses, decisions, constraints, requirements }) {
       const { counted } = this.shared.view;
       const required = uses.filter(({ level, rule }) => rule.term.startsWith("transaction/") && (level === "required" || level === "chosen")).length;
       const open = decisions.filter(({ met }) => !met.length).length + constraints.filter(({ state }) => state === "open").length;
@@ -118,6 +117,7 @@
       return [
         counted(actors.length, "actor", "actors"),
         counted(required, "transaction to support", "transactions to support"),
+        ...(requirements.length ? [counted(requirements.length, "requirement", "requirements")] : []),
         ...(open ? [counted(open, "choice to make", "choices to make")] : []),
         ...(broken ? [counted(broken, "contradiction", "contradictions")] : []),
       ].join(", ");
@@ -143,7 +143,7 @@
   function listen(page, { copy, download, say, citable }) {
     page.shared.chooser(app.querySelector("form"), page.model, (need) => page.add(need));
     const country = app.querySelector("[name=country]");
-    fillCountries(country, page.additions);
+    fillCountries(country, page.model.additions);
     country.addEventListener("change", () => page.go({ country: country.value }));
     const told = (isDone, text) => say(part("said"), isDone ? text : "It could not be copied; select it and copy it by hand.");
     const actions = {
