@@ -9,7 +9,7 @@ from generator.diagnostics import Position
 from generator.graph import Graph
 from generator.linking import link
 from generator.obligations import ActorOfProfile, Choice, Obligations, Wish, obligations
-from generator.records.base import LocalKey, Ref
+from generator.records.base import LocalKey, RecordId, Ref
 from generator.records.framework import (
     Actor,
     Addition,
@@ -35,7 +35,8 @@ from generator.records.profiles import (
     RequiredGrouping,
     TransactionUse,
 )
-from generator.records.prose import Document
+from generator.records.prose import Document, Level
+from generator.records.requirements import Requirement
 
 HERE = Position("profile.yml")
 WORDS = Document(position=HERE, text="as the text says")
@@ -169,7 +170,26 @@ def an_extension(country: str, *targets: str) -> NationalExtension:
     )
 
 
-def a_graph(*profiles: Profile, extensions: Sequence[NationalExtension] = ()) -> Graph:
+def a_requirement(key: str, of: str, *actors: str) -> Requirement:
+    """A requirement of `profile:P` or `transaction:T-1` that binds these actors, or all of them."""
+    kind, _, owner = of.partition(":")
+    belongs: dict[str, Any] = {kind: ref(kind, owner)}
+    return Requirement(
+        position=HERE,
+        key=key,
+        levels=(Level.SHALL,),
+        actors=tuple(ref("actor", each) for each in actors),
+        text=WORDS,
+        owner=RecordId(kind, owner),
+        **belongs,
+    )
+
+
+def a_graph(
+    *profiles: Profile,
+    extensions: Sequence[NationalExtension] = (),
+    requirements: Sequence[Requirement] = (),
+) -> Graph:
     """The profiles with all that they name, so that every reference leads somewhere."""
     actors = {each.actor.key for profile in profiles for each in profile.actors}
     rows = [each for profile in profiles for each in profile.actors]
@@ -180,6 +200,7 @@ def a_graph(*profiles: Profile, extensions: Sequence[NationalExtension] = ()) ->
         [
             *profiles,
             *extensions,
+            *requirements,
             *(
                 Actor(position=HERE, key=key, domain=domain, name=key, definition=WORDS)
                 for key in sorted(actors)

@@ -13,6 +13,7 @@ from obligations_support import (
     a_graph,
     a_grouping,
     a_profile,
+    a_requirement,
     an_actor,
     an_extension,
     follow,
@@ -232,6 +233,23 @@ def test_what_a_country_adds_follows_where_its_target_does() -> None:
         ("c", Level.OPTIONAL),
     ]
     assert follow(graph, "P/a").additions == ()
+
+
+def test_requirements_bind_the_actors_that_they_name() -> None:
+    actors = [an_actor("a", required=["T-1"], optional=["T-2"]), an_actor("b", required=["T-1"])]
+    stated = [
+        a_requirement("P-1", "profile:P"),
+        a_requirement("P-2", "profile:P", "b"),
+        a_requirement("T-1-1", "transaction:T-1", "a"),
+        a_requirement("T-2-1", "transaction:T-2"),
+        a_requirement("CT-1", "profile:CT"),
+    ]
+    found = follow(a_graph(a_profile("P", *actors), CLOCK, requirements=stated), "P/a")
+    assert [(each.rule.record.key, each.level) for each in found.requirements] == [
+        ("P-1", Level.REQUIRED),
+        ("T-1-1", Level.REQUIRED),
+        ("T-2-1", Level.OPTIONAL),
+    ]
 
 
 def test_what_nobody_defines_stays_as_it_is_asked_for() -> None:
