@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
+from generator.importers.scenarios.conversions import Conversion, convert
 from generator.importers.scenarios.findings import RULES
 from generator.importers.scenarios.sources import Found, read
 
-__all__ = ["RULES", "Found", "read"]
+__all__ = ["RULES", "Conversion", "Found", "convert", "read"]
