@@ -11,6 +11,7 @@ from typing import NoReturn
 import click
 
 from generator import pipeline
+from generator.adopting import CannotAdopt, adopt_scenarios
 from generator.diagnostics import Diagnostic, Severity
 from generator.filing import CannotFile, file_results
 from generator.publishing.folder import ForeignFolder
@@ -181,6 +182,38 @@ def import_results(file: Path, session: str, format: str | None, root: Path, qui
         click.echo(_printable(f"now remove {file}: it is listed no more"), err=True)
     if filed.is_early:
         click.echo("the session is not published yet: let nobody see the copy before", err=True)
+
+
+@import_.command(name="scenarios")
+@click.argument("files", nargs=-1, required=True, type=_File, metavar="FILE...")
+@click.option("--into", required=True, help="The profile that the scenarios test.", metavar="PROFILE")
+@click.option("--replace", is_flag=True, help="Write files anew that are there already.")
+@_root
+@_quiet
+def import_scenarios(files: Sequence[Path], into: str, replace: bool, root: Path, quiet: bool) -> None:
+    """Turn test descriptions into scenarios of a profile: one YAML file each.
+
+    Gherkin (.feature, blocks in .md), test cases in .json, and use cases and requirements in .adoc are read.
+    What has no place in a scenario is reported.
+    """
+    try:
+        adopted = adopt_scenarios(files, root, into, is_replacing=replace)
+    except CannotAdopt as error:
+        _wrong_use(str(error))
+    except OSError as error:
+        _wrong_use(f"{error.filename or root}: {error.strerror or error}")
+    for note in adopted.notes:
+        click.echo(_printable(str(note)), err=True)
+    _print_all(adopted.diagnostics)
+    if not quiet:
+        for path in adopted.written:
+            click.echo(path)
+        click.echo(
+            f"{len(adopted.written)} files written, {len(adopted.notes)} notes; "
+            + _summary(adopted.diagnostics)
+        )
+    if any(finding.is_error for finding in adopted.diagnostics):
+        sys.exit(ERRORS_FOUND)
 
 
 def _build(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.diagnostics import Rule
 from generator.reading import decode, entries, files, layout, pictures, root, shapes, sheet, values, yaml_tree
+from generator.reading.files import read_text
 from generator.reading.layout import WAIVERS_PATH
 from generator.reading.prose import parse
 from generator.reading.root import Reading, read
@@ -22,4 +23,4 @@ RULES: tuple[Rule, ...] = (
     sheet.MORE_MISTAKES,
 )
 
-__all__ = ["RULES", "WAIVERS_PATH", "Reading", "parse", "read", "schemas"]
+__all__ = ["RULES", "WAIVERS_PATH", "Reading", "parse", "read", "read_text", "schemas"]

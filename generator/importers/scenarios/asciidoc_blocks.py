@@ -20,7 +20,7 @@ _DELIMITERS = ("====", "****", "////", "----", "....", "|===")
 class Block:
     """A heading or a delimited block: what its attributes say, the line it begins in, and its lines.
 
-    `kind` is `heading`, or the delimiter of a block. `lines`: number and text of each; of a heading its title.
+    `kind` is `heading`, or the delimiter of a block. `lines`: number and text of each, or the title.
     """
 
     kind: str

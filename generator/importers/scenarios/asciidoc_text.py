@@ -39,7 +39,7 @@ class Inline(NamedTuple):
         return _WRITERS[name](self, found, line)
 
     def reference(self, found: re.Match[str], line: int) -> str:
-        """A cross reference: its own words, the actor or transaction that it names, or the words of its id."""
+        """A reference: its own words, the actor or transaction that it names, or the words of its id."""
         if found["text"]:
             return self.markdown(found["text"].strip(), line)
         id = found["id"]

@@ -47,7 +47,7 @@ class Converted:
 
 
 def actor_key(book: Book, word: str) -> str:
-    """The key of the actor that a foreign word such as SOMDS_CONSUMER means; one made of it if there is none."""
+    """The key of the actor that a word such as SOMDS_CONSUMER means; one made of it if there is none."""
     wanted = slug(word.replace("_", " "))
     for key, *names in book.actors.values():
         if wanted == key.lower() or wanted in map(slug, names):

@@ -37,7 +37,7 @@ class _PlacedDecoder(json.JSONDecoder):
 
     def __init__(self, lines: _Lines) -> None:
         super().__init__()
-        parse_object: Any = self.parse_object
+        parse_object: Any = json.decoder.JSONObject  # type: ignore[attr-defined]
 
         def placed(state: tuple[str, int], *rest: Any) -> tuple[Any, int]:
             found, end = parse_object(state, *rest)

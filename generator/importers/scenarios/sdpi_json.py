@@ -52,7 +52,7 @@ def convert(foreign: Foreign) -> Converted:
         foreign.note(error.line, "the file", str(error))
         return Converted()
     cases = found.get("tests") if isinstance(found, dict) else None
-    if not isinstance(cases, list):
+    if not isinstance(found, dict) or not isinstance(cases, list):
         foreign.note(1, "the file", "it holds no list `tests`")
         return Converted()
     if len(cases) > MOST_CASES:
