@@ -65,12 +65,14 @@ def a_target(text: str) -> GroupingTarget:
 
 
 def a_condition(text: str | None) -> Condition | None:
-    """`option:x`, `profile:P`, `actor:a`, or words."""
+    """`option:x`, `any:x,y` of options, `profile:P`, `actor:a`, or words."""
     if text is None:
         return None
     kind, _, key = text.partition(":")
     if kind == "option":
         return Condition(position=HERE, option=local(key))
+    if kind == "any":
+        return Condition(position=HERE, any_option=tuple(map(local, key.split(","))))
     if kind == "profile":
         return Condition(position=HERE, profile=ref("profile", key))
     if kind == "actor":

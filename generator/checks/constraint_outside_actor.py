@@ -65,7 +65,7 @@ def _named(actor: ProfileActor, term: ConstraintTerm) -> tuple[str, Position, li
 def _judge_notes(profile: Profile) -> Iterator[Diagnostic]:
     for actor in profile.actors:
         known = [each.key for each in profile.constraints if each.actor.key == actor.actor.key]
-        for use in actor.transactions:
+        for use in (*actor.transactions, *actor.content_modules):
             if use.note is not None and use.note.key not in known:
                 yield NOTE.at(
                     use.note.position,

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from generator.diagnostics import Diagnostic, Rule, Severity, did_you_mean
 from generator.graph import Graph
 from generator.records.base import LocalKey
-from generator.records.profiles import Profile
+from generator.records.profiles import Condition, Profile
 from generator.records.scenarios import Scenario, ScenarioRole
 
 RULE = Rule(
@@ -32,11 +32,14 @@ def check(graph: Graph) -> Iterator[Diagnostic]:
 def _of_profile(profile: Profile) -> Iterator[Diagnostic]:
     for actor in profile.actors:
         for grouping in actor.groupings:
-            if grouping.when is not None and grouping.when.option is not None:
-                yield from _judge(profile, actor.actor.key, grouping.when.option)
+            yield from _of_condition(profile, actor.actor.key, grouping.when)
     for constraint in profile.constraints:
-        if constraint.when is not None and constraint.when.option is not None:
-            yield from _judge(profile, constraint.actor.key, constraint.when.option)
+        yield from _of_condition(profile, constraint.actor.key, constraint.when)
+
+
+def _of_condition(profile: Profile, actor: str, when: Condition | None) -> Iterator[Diagnostic]:
+    for option in when.options if when is not None else ():
+        yield from _judge(profile, actor, option)
 
 
 def _of_role(role: ScenarioRole, option: LocalKey, profiles: Iterable[Profile]) -> Iterator[Diagnostic]:

@@ -72,7 +72,7 @@ class Closure:
         if when is None:
             return True
         if when.kind == OPTION:
-            return when.key in self.needs[actor].options
+            return when.is_met_with(self.needs[actor].options)
         return when in self.present
 
     def covers(self, target: Target) -> bool:

@@ -66,6 +66,7 @@ class _Following:
         self._rules = rules
         self._events: deque[tuple[ActorOfProfile, When | None]] = deque()
         self._waiting: dict[When, list[tuple[ActorOfProfile, Rule]]] = defaultdict(list)
+        self._fired: set[tuple[ActorOfProfile, type[Rule], int]] = set()
 
     def wish(self, wish: Wish) -> None:
         actor = self._rules.spelled(wish.profile, wish.actor)
@@ -111,9 +112,17 @@ class _Following:
                     self._waiting[rule.when].append((actor, rule))
             return [(actor, rule) for rule in of_actor if rule.when is None or rule.when in self.present]
         if event.kind == OPTION:
-            return [(actor, rule) for rule in of_actor if rule.when == event]
+            met = [rule for rule in of_actor if rule.when is not None and rule.when.is_met_with((event.key,))]
+            return [(actor, rule) for rule in met if self._is_new(actor, rule)]
         self.present.add(event)
         return self._waiting.pop(event, [])
+
+    def _is_new(self, actor: ActorOfProfile, rule: Rule) -> bool:
+        """Whether no other option has made the rule apply before."""
+        name = (actor, type(rule), rule.number)
+        is_new = name not in self._fired
+        self._fired.add(name)
+        return is_new
 
     def _fire(self, actor: ActorOfProfile, rule: Rule) -> None:
         reason = Reason(actor, rule)

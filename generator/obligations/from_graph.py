@@ -130,8 +130,9 @@ def _term(graph: Graph, term: ConstraintTerm) -> Term | None:
 def _when(graph: Graph, condition: Condition | None) -> When | None:
     if condition is None:
         return None
-    if condition.option is not None:
-        return When(OPTION, condition.option.key)
+    if condition.options:
+        first, *others = (option.key for option in condition.options)
+        return When(OPTION, first, tuple(others))
     if condition.profile is not None:
         return When(Profile.kind, _key(graph, condition.profile))
     if condition.actor is not None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -36,10 +36,18 @@ class Term(NamedTuple):
 
 
 class When(NamedTuple):
-    """When a rule applies: with an option of its actor, a profile, an actor, or as a `text` says."""
+    """When a rule applies: with an option of its actor, a profile, an actor, or as a `text` says.
+
+    `others` are options of which each does as well.
+    """
 
     kind: str
     key: str
+    others: tuple[str, ...] = ()
+
+    def is_met_with(self, options: Container[str]) -> bool:
+        """Whether it names one of `options`."""
+        return self.kind == OPTION and any(key in options for key in (self.key, *self.others))
 
 
 class Target(NamedTuple):

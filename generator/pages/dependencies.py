@@ -186,14 +186,14 @@ def _condition(graph: Graph, actor: ProfileActor, grouping: RequiredGrouping) ->
     when = grouping.when
     if when is None:
         return ""
-    if when.option is not None:
-        key = when.option.key
-        return f"if {next((each.name for each in actor.options if each.key == key), key)} Option"
+    if when.options:
+        names = {option.key: option.name for option in actor.options}
+        return f"if {' or '.join(names.get(each.key, each.key) for each in when.options)} Option"
     if when.profile is not None:
         return f"if also {when.profile.key}"
     if when.actor is not None:
         return f"if also {named(graph, when.actor).text}"
-    return description_of(when.text, _CONDITION_LENGTH) if when.text is not None else ""
+    return f"if {description_of(when.text, _CONDITION_LENGTH)}" if when.text is not None else ""
 
 
 def _gathered(bonds: Iterable[tuple[str, _Bond]]) -> Iterator[tuple[str, _Bond]]:

@@ -27,9 +27,9 @@ def model_script(graph: Graph, addresses: Mapping[str, str], style: LinkStyle, s
 
     Shape: `profiles` are [key, name, URL, address to cite, version, domain, actors]; their actors are
     [key, name, options, rules], options [key, name]. A rule is an object: `all` and `any` are targets
-    [profile, actor, options]; `when` is null or a pair of what it depends on and a key or a text. A rule
-    whose target is its own actor asks for options. `elsewhere` are the profiles and actors that only rules
-    name: kind/key -> [key, name, URL].
+    [profile, actor, options]; `when` is null or a pair of what it depends on and a key or a text, for "option"
+    a list of keys of which one is enough. A rule whose target is its own actor asks for options. `elsewhere`
+    are the profiles and actors that only rules name: kind/key -> [key, name, URL].
     """
     names, rules = Names(graph, addresses, style), rules_of(graph)
     model = {
@@ -90,8 +90,10 @@ def _rule(rule: GroupingRule | ConstraintRule) -> _Rule:
     return {"when": _when(rule.when), "text": words(rule.record.text)}
 
 
-def _when(when: When | None) -> list[str] | None:
-    return list(when) if when is not None else None
+def _when(when: When | None) -> list[str | list[str]] | None:
+    if when is None:
+        return None
+    return [when.kind, [when.key, *when.others] if when.kind == OPTION else when.key]
 
 
 def _target(target: Target) -> tuple[str, str, tuple[str, ...]]:

@@ -73,13 +73,14 @@ class RoleNames(NamedTuple):
 
 
 CHOICES: Final[Mapping[type[Structure], Choice]] = {
-    Condition: Choice(("option", "profile", "actor", "text")),
+    Condition: Choice(("option", "any_option", "profile", "actor", "text")),
     ConstraintTerm: Choice(("transaction", "option", "content_module")),
     Constraint: Choice(_CONSTRAINT_LISTS, is_required=False),
     RequiredGrouping: Choice(("all_of", "any_of"), others=("text",)),
     TestData: Choice(("file", "url")),
 }
 NOT_EMPTY: Final[Mapping[type[Structure], tuple[str, ...]]] = {
+    Condition: ("any_option",),
     Constraint: _CONSTRAINT_LISTS,
     RequiredGrouping: ("all_of", "any_of"),
     Profile: ("history",),

@@ -43,12 +43,18 @@ class Source(Structure):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Condition(Structure):
-    """When something applies: exactly one of its fields is set; `text` is shown, not computed."""
+    """When something applies: exactly one of its fields is set. `text`, words after "if", is not computed."""
 
     option: LocalKey | None = None
+    any_option: tuple[LocalKey, ...] = ()
     profile: Ref[Profile] | None = None
     actor: Ref[Actor] | None = None
     text: Document | None = None
+
+    @property
+    def options(self) -> tuple[LocalKey, ...]:
+        """The options of which one is enough; none where something else is the condition."""
+        return (self.option,) if self.option is not None else self.any_option
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,16 +71,18 @@ class ContentRole(enum.Enum):
     """What an actor does with a content module."""
 
     CREATOR = "creator"
+    UPDATER = "updater"
     CONSUMER = "consumer"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContentBinding(Structure):
-    """A content module that an actor of a profile creates or consumes."""
+    """A content module that an actor of a profile creates, updates or consumes."""
 
     content_module: Ref[ContentModule]
     role: ContentRole
     optionality: Optionality
+    note: LocalKey | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

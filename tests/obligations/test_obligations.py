@@ -75,6 +75,9 @@ def test_an_optional_grouping_is_named_and_not_followed() -> None:
         ("option:x", ["P/a"], False),
         ("option:x", ["P/a/x"], True),
         ("option:x", ["P/a/X"], True),
+        ("any:x,y", ["P/a"], False),
+        ("any:x,y", ["P/a/x"], True),
+        ("any:x,y", ["P/a/y"], True),
         ("profile:R", ["P/a"], False),
         ("profile:R", ["P/a", "R/c"], True),
         ("actor:c", ["P/a", "R/c"], True),
@@ -85,11 +88,18 @@ def test_an_optional_grouping_is_named_and_not_followed() -> None:
 def test_a_condition_is_computed(when: str, wishes: list[str], follows: bool) -> None:
     grouping = a_grouping(all_of=["CT/clock"], when=when)
     graph = a_graph(
-        a_profile("P", an_actor("a", options=["x"], groupings=[grouping])),
+        a_profile("P", an_actor("a", options=["x", "y"], groupings=[grouping])),
         a_profile("R", an_actor("c")),
         CLOCK,
     )
     assert ("CT/clock" in names(follow(graph, *wishes))) is follows
+
+
+def test_two_options_of_one_condition_give_one_reason() -> None:
+    grouping = a_grouping(all_of=["CT/clock"], when="any:x,y")
+    graph = a_graph(a_profile("P", an_actor("a", options=["x", "y"], groupings=[grouping])), CLOCK)
+    clock = next(each for each in follow(graph, "P/a/x,y").actors if each.actor.profile == "CT")
+    assert [name(reason.by) for reason in clock.reasons] == ["P/a"]
 
 
 def test_a_condition_may_become_true_by_what_follows() -> None:

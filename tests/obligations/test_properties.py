@@ -24,7 +24,9 @@ PROFILES, ACTORS, OPTIONS, TRANSACTIONS = ("P", "Q", "R"), ("a", "b"), ("x", "y"
 PAIRS = [f"{profile}/{actor}" for profile in PROFILES for actor in ACTORS]
 
 targets = st.sampled_from([*PAIRS, *(f"{pair}+{option}" for pair in PAIRS for option in OPTIONS), "FAR/off"])
-conditions = st.sampled_from([None, "option:x", "option:y", "profile:Q", "profile:R", "actor:b", "words"])
+conditions = st.sampled_from(
+    [None, "option:x", "option:y", "any:x,y", "profile:Q", "profile:R", "actor:b", "words"]
+)
 terms = st.lists(
     st.sampled_from([*TRANSACTIONS, "option:x", "option:y"]), min_size=1, max_size=3, unique=True
 )

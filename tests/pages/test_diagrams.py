@@ -137,6 +137,12 @@ def test_a_conditional_grouping_says_its_condition(root: Path) -> None:
     )
 
 
+def test_a_condition_in_words_is_told_after_if(root: Path) -> None:
+    edit(root, PROFILE, "actor: clock}]}", "actor: clock}], when: {text: it rains}}")
+    (exchange,) = groupings(root).exchanges
+    assert [label.text for label in exchange.labels] == ["if it rains"]
+
+
 def test_a_domain_shows_which_profile_needs_which(root: Path) -> None:
     facts = facts_of(root, "domain/DOM")
     assert isinstance(facts, DomainFacts) and facts.diagram is not None

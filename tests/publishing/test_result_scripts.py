@@ -150,3 +150,15 @@ def test_the_model_names_versions_options_and_groupings(root: Path, graph: Publi
     sender = next(actor for actor in one[6] if actor[0] == "sender")
     assert sender[2] == [["express", "Express"]]
     assert [grouping["all"] for grouping in sender[3]] == [[["TWO", "clock", []]]]
+
+
+def test_the_model_names_the_options_of_a_condition(root: Path) -> None:
+    profile = root / "profiles/dom/one/profile.yml"
+    text = profile.read_text(encoding="utf-8")
+    profile.write_text(
+        text.replace("actor: clock}]}", "actor: clock}], when: {any_option: [express]}}"), "utf-8"
+    )
+    graph = published(root)
+    model = tables(model_script(graph, addresses(root, graph), HTTP, "https://site.example/"))
+    one = next(each for each in model["profiles"] if each[0] == "ONE")
+    assert [grouping["when"] for grouping in one[6][0][3]] == [["option", ["express"]]]

@@ -92,7 +92,7 @@
   function applies(when, need, all) {
     if (!when) return true;
     const [kind, key] = when;
-    if (kind === "option") return need.options.includes(key);
+    if (kind === "option") return key.some((option) => need.options.includes(option));
     return kind !== "text" && all.some((each) => each[kind] === key);
   }
 

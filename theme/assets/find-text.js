@@ -16,7 +16,7 @@
   function conditionOf({ by, grouping }, model) {
     if (!grouping.when) return "";
     const [kind, key] = grouping.when;
-    if (kind === "option") return ` with the ${model.optionName(by, key)} Option`;
+    if (kind === "option") return ` with the ${key.map((option) => model.optionName(by, option)).join(" or ")} Option`;
     if (kind === "profile") return ` together with ${key}`;
     if (kind === "actor") return ` together with ${model.named({ profile: by.profile, actor: key }).actor}`;
     return "";
