@@ -83,7 +83,7 @@ NOT_EMPTY: Final[Mapping[type[Structure], tuple[str, ...]]] = {
     Condition: ("any_option",),
     Constraint: _CONSTRAINT_LISTS,
     RequiredGrouping: ("all_of", "any_of"),
-    Profile: ("history",),
+    Profile: ("history", "not_described"),
     Supplement: ("history",),
     Scenario: ("profiles",),
 }

@@ -153,6 +153,14 @@ class Constraint(Structure):
     text: Document
 
 
+class ProfileTable(enum.Enum):
+    """A table of a profile that may not be described here, or not wholly."""
+
+    TRANSACTIONS = "transactions"
+    OPTIONS = "options"
+    GROUPINGS = "groupings"
+
+
 class IssueState(enum.Enum):
     """Whether a committee still has to answer."""
 
@@ -187,6 +195,7 @@ class Profile(Record):
     section_states: tuple[SectionState, ...] = ()
     actors: tuple[ProfileActor, ...]
     constraints: tuple[Constraint, ...] = ()
+    not_described: tuple[ProfileTable, ...] = ()
     related: tuple[Ref[Profile], ...] = ()
     issues: tuple[Issue, ...] = ()
 

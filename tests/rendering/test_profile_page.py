@@ -77,3 +77,23 @@ def test_a_content_module_shows_its_condition(root: Path) -> None:
     edit(root, BINDING, "{content_module: label, role: updater, optionality: O, note: some}")
     assert "<td>Updater</td>" in html_of(root)
     assert re.search(r"<td>Parcels are light\.\s*</td>", html_of(root))
+
+
+def test_what_is_not_described_is_said_of_each_table(root: Path) -> None:
+    edit(root, "    options:\n      - {key: express, name: Express}\n", "")
+    edit(root, 'section: "1"\n', "")
+    source = "source: {url: https://example.org/one, version: Edition 3}"
+    edit(root, "actors:\n", f"not_described: [options, groupings]\n{source}\nactors:\n")
+    assert "Options¶ Permanent link to Options Not described here; see Edition 3." in words_of(root)
+    assert "has options" not in words_of(root)
+
+
+def test_a_table_that_is_described_in_part_says_so(root: Path) -> None:
+    edit(root, "actors:\n", "not_described: [transactions, options, groupings]\nactors:\n")
+    for name in ("transactions", "options", "groupings"):
+        assert f"Further {name} are not described here; see DOM TF-1: 1." in words_of(root)
+
+
+def test_nobody_is_said_to_have_none_of_what_is_not_described(root: Path) -> None:
+    edit(root, "actors:\n", "not_described: [options, groupings]\nactors:\n")
+    assert words_of(root).count("ReceiverNone described here") == 2
