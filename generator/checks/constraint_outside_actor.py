@@ -6,7 +6,14 @@ from collections.abc import Iterator
 
 from generator.diagnostics import Diagnostic, Position, Rule, Severity, did_you_mean
 from generator.graph import Graph
-from generator.records.profiles import Constraint, ConstraintTerm, Profile, ProfileActor
+from generator.records.profiles import (
+    Constraint,
+    ConstraintTerm,
+    ContentBinding,
+    Profile,
+    ProfileActor,
+    TransactionUse,
+)
 
 OUTSIDE = Rule(
     name="constraint-outside-actor",
@@ -65,7 +72,8 @@ def _named(actor: ProfileActor, term: ConstraintTerm) -> tuple[str, Position, li
 def _judge_notes(profile: Profile) -> Iterator[Diagnostic]:
     for actor in profile.actors:
         known = [each.key for each in profile.constraints if each.actor.key == actor.actor.key]
-        for use in (*actor.transactions, *actor.content_modules):
+        rows: tuple[TransactionUse | ContentBinding, ...] = (*actor.transactions, *actor.content_modules)
+        for use in rows:
             if use.note is not None and use.note.key not in known:
                 yield NOTE.at(
                     use.note.position,

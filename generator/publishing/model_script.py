@@ -27,9 +27,9 @@ def model_script(graph: Graph, addresses: Mapping[str, str], style: LinkStyle, s
 
     Shape: `profiles` are [key, name, URL, address to cite, version, domain, actors]; their actors are
     [key, name, options, rules], options [key, name]. A rule is an object: `all` and `any` are targets
-    [profile, actor, options]; `when` is null or a pair of what it depends on and a key or a text, for "option"
-    a list of keys of which one is enough. A rule whose target is its own actor asks for options. `elsewhere`
-    are the profiles and actors that only rules name: kind/key -> [key, name, URL].
+    [profile, actor, options]; `when` is null or a pair of what it depends on and a key or a text, for
+    "option" a list of keys of which one is enough. A rule whose target is its own actor asks for options.
+    `elsewhere` are the profiles and actors that only rules name: kind/key -> [key, name, URL].
     """
     names, rules = Names(graph, addresses, style), rules_of(graph)
     model = {

@@ -9,6 +9,7 @@ import msgspec
 from generator.graph import Graph
 from generator.obligations import Rules, Target, rules_of
 from generator.obligations.rules import (
+    OPTION,
     ActorOfProfile,
     AdditionRule,
     ConstraintRule,
@@ -36,10 +37,10 @@ def obligations_script(graph: Graph, addresses: Mapping[str, str], style: LinkSt
 
     Shape: `profiles` are [key, name, URL, address to cite, version, domain, actors], as the finder has them;
     their actors are [key, name, options, groupings, uses, constraints], options [key, name]. Groupings and
-    constraints are objects, uses are [kind/key, 1 if required else 0, role, key of a constraint or ""].
-    `requirements` are [key, URL, levels, kind/key of what they belong to, actors, text, 1 if conditional
-    else 0]. `additions` are [country, kind/key of the target, kind, text, section, title and URL of the
-    extension].
+    constraints are objects, whose `when` is as the finder has it; uses are [kind/key, 1 if required else 0,
+    role, key of a constraint or ""]. `requirements` are [key, URL, levels, kind/key of what they belong to,
+    actors, text, 1 if conditional else 0]. `additions` are [country, kind/key of the target, kind, text,
+    section, title and URL of the extension].
     `names`: kind/key -> [key, name, URL] of all that they name.
     """
     rules, names = rules_of(graph), Names(graph, addresses, style)
@@ -86,7 +87,7 @@ def _actor(rules: Rules, names: Names, of_profile: ActorOfProfile, actor: Profil
 
 def _use(rule: UseRule) -> tuple[str, int, str, str]:
     role = rule.row.role
-    note = getattr(rule.row, "note", None)
+    note = rule.row.note
     return (
         "/".join(rule.term),
         int(rule.is_required),
@@ -120,9 +121,11 @@ def _constraint(rule: ConstraintRule) -> Mapping[str, object]:
     }
 
 
-def _when(when: When | None, condition: Condition | None) -> tuple[str, str] | None:
+def _when(when: When | None, condition: Condition | None) -> tuple[str, str | list[str]] | None:
     if when is None or condition is None:
         return None
+    if when.kind == OPTION:
+        return when.kind, [when.key, *when.others]
     return when.kind, words(condition.text) if condition.text is not None else when.key
 
 
@@ -161,7 +164,7 @@ def _named(rules: Rules, names: Names) -> Iterator[tuple[str, tuple[str, str, st
         conditions = [rule.when for rule in found.groupings] + [rule.when for rule in found.constraints]
         for when in conditions:
             if when is not None and when.kind in _KINDS:
-                yield _entry(names, *when)
+                yield _entry(names, when.kind, when.key)
         for kind, key in (
             *(use.term for use in found.uses),
             *(term for constraint in found.constraints for term in constraint.terms),

@@ -37,7 +37,7 @@
   function holds(closure, need, when) {
     if (!when) return true;
     const [kind, key] = when;
-    return kind === "option" ? need.options.has(key) : kind !== "text" && closure.present.has(`${kind}/${key}`);
+    return kind === "option" ? key.some((option) => need.options.has(option)) : kind !== "text" && closure.present.has(`${kind}/${key}`);
   }
 
   function termsOf(closure, need) {

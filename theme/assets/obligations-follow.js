@@ -34,7 +34,7 @@
 
   class Following {
     constructor(model) {
-      Object.assign(this, { model, needs: new Map(), present: new Set(), events: [], waiting: new Map() });
+      Object.assign(this, { model, needs: new Map(), present: new Set(), fired: new Set(), events: [], waiting: new Map() });
     }
 
     add({ profile, actor }) {
@@ -84,11 +84,18 @@
         return all.filter(applies).map((rule) => [need, rule]);
       }
       const name = nameOf(event);
-      if (event[0] === "option") return all.filter(({ when }) => when && nameOf(when) === name).map((rule) => [need, rule]);
+      if (event[0] === "option") return this.opened(need, event[1], all);
       this.present.add(name);
       const awaited = this.waiting.get(name) || [];
       this.waiting.delete(name);
       return awaited;
+    }
+
+    /* The rules that an option is enough for, but for those that another one has opened before. */
+    opened(need, option, all) {
+      const found = all.filter((rule) => rule.when?.[0] === "option" && rule.when[1].includes(option) && !this.fired.has(rule));
+      for (const rule of found) this.fired.add(rule);
+      return found.map((rule) => [need, rule]);
     }
 
     fire(need, rule) {
