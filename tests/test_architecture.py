@@ -26,6 +26,10 @@ TYPES = [
             "public",
             "tallies",
             "tables",
+            "trace_tables",
+            "columns",
+            "trace",
+            "evidence",
             "site",
             "config",
             "diagnostics",
@@ -47,6 +51,7 @@ PAGE_HELPERS = {
     "bars",
     "diagrams",
     "dependencies",
+    "traces",
 }
 """Modules of `pages/` that several page kinds share, and that have no page of their own."""
 
