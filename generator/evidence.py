@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from generator.graph import Graph
-from generator.public import PublicGraph
-from generator.records.base import Record
+from generator.public import Completion, PublicGraph
+from generator.records.base import Record, RecordId
 from generator.records.framework import (
     Actor,
     ChangeProposal,
@@ -78,21 +78,22 @@ def awaits_final_text(profile: Profile) -> bool:
 def evidence_of(graph: PublicGraph, profile: Profile) -> Evidence:
     """What the published rows, the issues and the change proposals show, without conformity assessment."""
     rows = graph.completed.by_profile.get(profile.key, ())
-    years = {str(year): tuple(group) for year, group in by_year(graph, rows).items()}
-    sessions = graph.all(TestingSession)
+    years = {str(year): group for year, group in by_year(graph, rows).items()}
     return Evidence(
         profile=profile,
-        years=tuple(
-            Shown(name=name, events=tuple(sessions[key] for key in by_session(graph, group)), tally=tally(group))
-            for name, group in years.items()
-        ),
-        regions=tuple(
-            Shown(name=name, events=tuple(sessions[key] for key in by_session(graph, group)), tally=tally(group))
-            for name, group in by_region(graph, rows).items()
-        ),
+        years=_shown(graph, years),
+        regions=_shown(graph, by_region(graph, rows)),
         actors=_actors(graph, profile),
         issues=tuple(each for each in profile.issues if each.state is IssueState.OPEN),
         proposals=_proposals(graph, profile),
+    )
+
+
+def _shown(graph: Graph, groups: Mapping[str, tuple[Completion, ...]]) -> tuple[Shown, ...]:
+    sessions = graph.all(TestingSession)
+    return tuple(
+        Shown(name=name, events=tuple(sessions[key] for key in by_session(graph, rows)), tally=tally(rows))
+        for name, rows in groups.items()
     )
 
 
@@ -112,12 +113,11 @@ def _actors(graph: PublicGraph, profile: Profile) -> tuple[ActorEvidence, ...]:
 
 def _numbers(graph: PublicGraph, profile: Profile) -> Mapping[tuple[str, str | None], Tally]:
     """Numbers by actor (None: with any option or none) and by its option."""
-    groups: dict[tuple[str, str | None], list[int]] = {}
-    rows = graph.completed.by_profile.get(profile.key, ())
-    for place, row in enumerate(rows):
+    groups: dict[tuple[str, str | None], list[Completion]] = {}
+    for row in graph.completed.by_profile.get(profile.key, ()):
         for option in {None, row.option}:
-            groups.setdefault((row.actor.lower(), option), []).append(place)
-    return {key: tally([rows[place] for place in places]) for key, places in groups.items()}
+            groups.setdefault((row.actor.lower(), option), []).append(row)
+    return {key: tally(rows) for key, rows in groups.items()}
 
 
 def _proposals(graph: Graph, profile: Profile) -> tuple[OpenProposal, ...]:
@@ -125,16 +125,17 @@ def _proposals(graph: Graph, profile: Profile) -> tuple[OpenProposal, ...]:
     own = _parts(graph, profile)
     found = []
     for proposal in graph.all(ChangeProposal).values():
-        affected = [each for each in map(graph.find, proposal.affects) if each is not None and each in own]
+        named = (each for each in map(graph.find, proposal.affects) if each is not None)
+        affected = [each for each in named if each.id in own]
         if affected and proposal.status in UNDECIDED:
             found.append(OpenProposal(proposal=proposal, affects=tuple(affected)))
     return tuple(found)
 
 
-def _parts(graph: Graph, profile: Profile) -> tuple[Profile | Transaction | ContentModule | Actor, ...]:
+def _parts(graph: Graph, profile: Profile) -> frozenset[RecordId]:
     parts: list[Profile | Transaction | ContentModule | Actor | None] = [profile]
     for actor in profile.actors:
         parts.append(graph.find(actor.actor))
         parts += [graph.find(use.transaction) for use in actor.transactions]
         parts += [graph.find(binding.content_module) for binding in actor.content_modules]
-    return tuple(each for each in parts if each is not None)
+    return frozenset(each.id for each in parts if each is not None)

@@ -2,50 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Final
 
 from generator import tallies
+from generator.columns import DEMONSTRATION, Cell, Column, TableKind
 from generator.graph import Graph
 from generator.public import Completion, PublicGraph
 from generator.records.framework import Actor
 from generator.records.organizations import Organization
 from generator.records.profiles import Profile
 from generator.records.sessions import System, TestingSession
+from generator.trace_tables import TRACE_TABLES
 
-Cell = str | int | bool
-"""A text (empty where there is nothing to say), a whole number, or yes or no."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Column:
-    """A column: its name, its type in the words of Frictionless, and what it says."""
-
-    name: str
-    type: str = "string"
-    about: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TableKind:
-    """A table: its name in file names, what it holds, its columns, and how its rows are found.
-
-    `key` are the columns that tell rows apart. `foreign`: column -> the table that has it as its key.
-    """
-
-    name: str
-    title: str
-    about: str
-    columns: tuple[Column, ...]
-    key: tuple[str, ...]
-    foreign: Mapping[str, str]
-    rows: Callable[[PublicGraph], Iterator[tuple[Cell, ...]]]
-
-
-_DEMONSTRATION: Final = Column(
-    name="demonstration", type="boolean", about="true where the row is made up to show how the site works"
-)
 _COUNTS: Final = (
     Column(name="results", type="integer", about="published rows of results"),
     Column(name="assessments", type="integer", about="published rows of conformity assessment"),
@@ -191,7 +160,7 @@ def _result_columns() -> tuple[Column, ...]:
         Column(name="option", about="key of the option; empty for none"),
         Column(name="option_name", about="name of the option; empty for none"),
         Column(name="source", about="export that the row comes from, in the folder of its event"),
-        _DEMONSTRATION,
+        DEMONSTRATION,
     )
 
 
@@ -237,7 +206,7 @@ TABLES: Final[tuple[TableKind, ...]] = (
             Column(name="published", type="date", about="day from which its results are public"),
             Column(name="sponsor", about="who held it, where that is known"),
             *_COUNTS,
-            _DEMONSTRATION,
+            DEMONSTRATION,
         ),
         key=("event",),
         foreign={},
@@ -256,7 +225,7 @@ TABLES: Final[tuple[TableKind, ...]] = (
             Column(name="successor", about="key of the organization that it became"),
             Column(name="since", type="date", about="day on which it became another"),
             *_COUNTS,
-            _DEMONSTRATION,
+            DEMONSTRATION,
         ),
         key=("organization",),
         foreign={"successor": "organizations"},
@@ -275,12 +244,13 @@ TABLES: Final[tuple[TableKind, ...]] = (
             Column(name="kind", about="sort of system"),
             Column(name="website", about="where it is described"),
             *_COUNTS,
-            _DEMONSTRATION,
+            DEMONSTRATION,
         ),
         key=("system",),
         foreign={"organization": "organizations", "event": "events"},
         rows=system_rows,
     ),
+    *TRACE_TABLES,
 )
 
 

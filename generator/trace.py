@@ -129,9 +129,7 @@ class Trace:
             ),
             scenarios=tuple(each for each in scenarios if not exercised(each)),
             transactions=tuple(
-                each
-                for each in required_transactions(profile)
-                if each.transaction.key.lower() not in tested
+                each for each in required_transactions(profile) if each.transaction.key.lower() not in tested
             ),
         )
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from generator.columns import TableKind
 from generator.config import SiteConfig
 from generator.diagnostics import Position
 from generator.pages.facts import trail
 from generator.public import PublicGraph
 from generator.site import Page, PageLink
-from generator.tables import TableKind, tables_of
+from generator.tables import tables_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

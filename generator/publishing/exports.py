@@ -8,6 +8,7 @@ import io
 import json
 from collections.abc import Iterator, Mapping, Sequence
 
+from generator.columns import Cell, TableKind
 from generator.config import SiteConfig
 from generator.public import PublicGraph
 from generator.publishing.exports_mirror import mirrored
@@ -28,7 +29,7 @@ from generator.records.profiles import Profile
 from generator.records.requirements import Requirement
 from generator.records.scenarios import Scenario
 from generator.records.statements import IntegrationStatement
-from generator.tables import Cell, TableKind, rows_with_names, tables_of
+from generator.tables import rows_with_names, tables_of
 
 API_FOLDER = "api/v1/"
 DATA_FOLDER = "data/"
