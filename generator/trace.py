@@ -1,4 +1,4 @@
-"""The trace: which steps of scenarios exercise a requirement, and who completed testing of the actors in them."""
+"""The trace: which steps of scenarios exercise a requirement, and who completed the actors in them."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class Trace:
             self._take(scenario)
 
     def of_requirement(self, requirement: Requirement) -> tuple[Exercise, ...]:
-        """What exercises a requirement, in key order of the scenarios; the parties are those that it binds."""
+        """What exercises a requirement, by key of the scenarios; its parties are those that it binds."""
         return tuple(self._by_requirement.get(requirement.id, ()))
 
     def of_transaction(self, transaction: Transaction) -> tuple[Exercise, ...]:

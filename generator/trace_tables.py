@@ -132,8 +132,8 @@ TRACE_TABLES: Final[tuple[TableKind, ...]] = (
         name="trace",
         title="Requirements, scenarios and events",
         about=(
-            "One row says that organizations completed testing of an actor in a profile at an event, and that "
-            "a scenario has this actor in steps that exercise the requirement. It does not say that the "
+            "One row says that organizations completed testing of an actor in a profile at an event, and "
+            "that a scenario has this actor in steps that exercise the requirement. It does not say that the "
             "scenario was run there, nor that anybody meets the requirement. What is not listed has no "
             "published result; nothing follows from its absence. Without conformity assessment."
         ),
@@ -158,7 +158,7 @@ TRACE_TABLES: Final[tuple[TableKind, ...]] = (
     TableKind(
         name="trace-gaps",
         title="Where the trace ends",
-        about="Ends of the trace that lead nowhere, by profile. They are gaps of the texts, not of any system.",
+        about="Ends of the trace that lead nowhere, by profile. They are gaps of texts, of no system.",
         columns=(
             Column(name="profile", about="key of the profile"),
             Column(
@@ -180,8 +180,8 @@ TRACE_TABLES: Final[tuple[TableKind, ...]] = (
         name="evidence",
         title="Evidence for final text",
         about=(
-            "What the public data shows of profiles in trial implementation, fact by fact. No verdict follows "
-            "from it, and nothing from what is not there. Without conformity assessment."
+            "What the public data shows of profiles in trial implementation, fact by fact. No verdict "
+            "follows from it, and nothing from what is not there. Without conformity assessment."
         ),
         columns=(
             Column(name="profile", about="key of the profile"),
@@ -189,9 +189,7 @@ TRACE_TABLES: Final[tuple[TableKind, ...]] = (
             Column(name="fact", about="year, region, actor, option, issue or change-proposal"),
             Column(name="subject", about="the year, region or key; of an option, the key of its actor"),
             Column(name="option", about="key of the option; empty for none"),
-            Column(
-                name="state", about="of an issue or change proposal that is still open: how far it has come"
-            ),
+            Column(name="state", about="how far an issue or change proposal that is still open has come"),
             Column(
                 name="organizations",
                 type="integer",

@@ -12,7 +12,7 @@ from generator.diagnostics import Diagnostic, Position, Rule, Severity
 from generator.graph import Graph
 from generator.pages.addresses import address_of
 from generator.pages.data_files import file_addresses
-from generator.pages.sections import A_TO_Z, question_sections, sections_of
+from generator.pages.sections import A_TO_Z, question_sections, sections_of, trace_sections
 from generator.public import PublicGraph
 from generator.records.framework import FrameworkPage, GlossaryTerm
 from generator.records.profiles import Profile, ProfilePage
@@ -41,7 +41,7 @@ class PageKind(Protocol):
         ...
 
 
-_ROOMS = ("addresses", "sections", "facts", "completions", "bars", "diagrams", "dependencies")
+_ROOMS = ("addresses", "sections", "facts", "completions", "bars", "diagrams", "dependencies", "traces")
 PAGE_KINDS: tuple[PageKind, ...] = tuple(
     cast("PageKind", importlib.import_module(f"{__name__}.{module.name}"))
     for module in sorted(pkgutil.iter_modules(__path__), key=lambda module: module.name)
@@ -59,7 +59,12 @@ def plan(graph: PublicGraph, config: SiteConfig) -> SitePlan:
     addresses |= {f"file/{path}": address for address, path in files.items()}
     return SitePlan(
         pages=pages,
-        sections=(*(each.section for each in sections_of(graph)), *question_sections(graph), A_TO_Z),
+        sections=(
+            *(each.section for each in sections_of(graph)),
+            *question_sections(graph),
+            *trace_sections(graph),
+            A_TO_Z,
+        ),
         addresses=addresses,
         files=files,
         redirects={row.from_.lstrip("/"): row.to.lstrip("/") for row in graph.redirects},

@@ -66,6 +66,11 @@ def address_of_results(profile: Profile) -> str:
     return f"{address_of(profile)}results/"
 
 
+def address_of_trace(profile: Profile) -> str:
+    """The folder of the page that traces a profile."""
+    return f"trace/{profile.key.lower()}/"
+
+
 def _without_index(path: str) -> str:
     folder, _, last = path.rpartition("/")
     kept = folder if last == "index" else path

@@ -26,6 +26,7 @@ from generator.pages.facts import (
     with_neighbours,
 )
 from generator.pages.sections import OBLIGATIONS, section_link, section_page
+from generator.pages.trace import ProfileCounts, counts_of
 from generator.public import PublicGraph
 from generator.records.base import RecordId
 from generator.records.framework import (
@@ -42,6 +43,7 @@ from generator.records.scenarios import Scenario
 from generator.records.statements import IntegrationStatement
 from generator.site import Page, PageLink, SearchEntry
 from generator.tallies import Tally, tally
+from generator.trace import Trace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,17 +92,20 @@ class ProfileFacts:
     results: ProfileResults | None
     statements: tuple[IntegrationStatement, ...]
     obligations: PageLink
+    trace: ProfileCounts
     citation: str
     url: str
 
 
 def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
     """One page a profile, in key order."""
-    naming = Naming(graph)
-    yield from with_neighbours([_page(graph, config, naming, each) for each in graph.all(Profile).values()])
+    naming, trace = Naming(graph), Trace(graph)
+    yield from with_neighbours(
+        [_page(graph, config, naming, trace, each) for each in graph.all(Profile).values()]
+    )
 
 
-def _page(graph: PublicGraph, config: SiteConfig, naming: Naming, profile: Profile) -> Page:
+def _page(graph: PublicGraph, config: SiteConfig, naming: Naming, trace: Trace, profile: Profile) -> Page:
     domain = domain_of(graph, profile)
     title = profile.name if profile.name == profile.key else f"{profile.name} ({profile.key})"
     return Page(
@@ -109,7 +114,7 @@ def _page(graph: PublicGraph, config: SiteConfig, naming: Naming, profile: Profi
         address=address_of(profile),
         title=title,
         description=description_of(profile.summary),
-        facts=_facts(graph, config, naming, profile, domain),
+        facts=_facts(graph, config, naming, trace, profile),
         position=profile.position,
         section="profiles",
         breadcrumbs=trail(section_link(Profile), page_link(domain) if domain else None),
@@ -125,8 +130,9 @@ def _page(graph: PublicGraph, config: SiteConfig, naming: Naming, profile: Profi
 
 
 def _facts(
-    graph: PublicGraph, config: SiteConfig, naming: Naming, profile: Profile, domain: Domain | None
+    graph: PublicGraph, config: SiteConfig, naming: Naming, trace: Trace, profile: Profile
 ) -> ProfileFacts:
+    domain = domain_of(graph, profile)
     index = graph.by_id(RecordId(ProfilePage.kind, f"{profile.key.lower()}/index"))
     cited = {ref.key for entry in profile.history for ref in entry.proposals}
     affected = graph.users(profile, ChangeProposal)
@@ -153,6 +159,7 @@ def _facts(
         results=_results(graph, config, naming, profile),
         statements=graph.users(profile, IntegrationStatement, "claims"),
         obligations=section_page(OBLIGATIONS),
+        trace=counts_of(graph, trace, profile),
         citation=_citation(config, profile, domain),
         url=canonical_url(config, profile),
     )

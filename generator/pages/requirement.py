@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.config import SiteConfig
-from generator.graph import Graph
 from generator.pages.addresses import address_of
 from generator.pages.facts import (
     description_of,
@@ -17,38 +16,38 @@ from generator.pages.facts import (
     with_neighbours,
 )
 from generator.pages.sections import section_link
+from generator.pages.traces import PartyTable, anchor_of, party_table, trace_link
+from generator.public import PublicGraph
 from generator.records.base import Record
+from generator.records.profiles import Profile
 from generator.records.requirements import Requirement
-from generator.records.scenarios import Scenario, Step
-from generator.site import Page, SearchEntry
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exercise:
-    """A scenario, and those of its steps that exercise a requirement."""
-
-    scenario: Scenario
-    steps: tuple[Step, ...]
+from generator.site import Page, PageLink, SearchEntry
+from generator.trace import Exercise, Trace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RequirementFacts:
     """What a requirement's page shows. `owner` is the profile or transaction that it is of, if there is one;
-    `text_of` the record whose text states it."""
+    `text_of` the record whose text states it; `trace` who completed the actors that it binds."""
 
     requirement: Requirement
     owner: Record | None
     text_of: Record | None
     exercises: tuple[Exercise, ...]
+    trace: PartyTable
 
 
-def plan(graph: Graph, config: SiteConfig) -> Iterator[Page]:
+def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
     """One page a requirement; the next and the previous one are of the same profile or transaction."""
+    trace = Trace(graph)
     for owner, rows in requirements_by_owner(graph):
-        yield from with_neighbours([_page(graph, owner, each) for each in rows])
+        yield from with_neighbours([_page(graph, config, trace, owner, each) for each in rows])
 
 
-def _page(graph: Graph, owner: Record | None, requirement: Requirement) -> Page:
+def _page(
+    graph: PublicGraph, config: SiteConfig, trace: Trace, owner: Record | None, requirement: Requirement
+) -> Page:
+    exercises = trace.of_requirement(requirement)
     return Page(
         kind="requirement",
         name=str(requirement.id),
@@ -59,7 +58,15 @@ def _page(graph: Graph, owner: Record | None, requirement: Requirement) -> Page:
             requirement=requirement,
             owner=owner,
             text_of=graph.by_id(requirement.owner),
-            exercises=tuple(_exercises(graph, requirement)),
+            exercises=exercises,
+            trace=party_table(
+                graph,
+                config,
+                trace,
+                (party for each in exercises for party in each.parties),
+                page=_trace_page(graph, owner, exercises),
+                anchor=anchor_of(requirement),
+            ),
         ),
         position=requirement.position,
         section="requirements",
@@ -73,11 +80,10 @@ def _page(graph: Graph, owner: Record | None, requirement: Requirement) -> Page:
     )
 
 
-def _exercises(graph: Graph, requirement: Requirement) -> Iterator[Exercise]:
-    for scenario in graph.users(requirement, Scenario):
-        steps = (
-            step
-            for step in scenario.steps
-            if requirement.key.lower() in {ref.key.lower() for ref in step.requirements}
-        )
-        yield Exercise(scenario=scenario, steps=tuple(steps))
+def _trace_page(graph: PublicGraph, owner: Record | None, exercises: tuple[Exercise, ...]) -> PageLink | None:
+    """The page that traces the requirement: its profile's, else that of the first scenario that exercises it."""
+    if isinstance(owner, Profile):
+        return trace_link(owner) if exercises else None
+    named = (graph.find(ref) for each in exercises for ref in each.scenario.profiles)
+    profile = next((each for each in named if each is not None), None)
+    return trace_link(profile) if profile is not None else None

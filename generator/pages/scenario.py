@@ -9,18 +9,18 @@ from dataclasses import dataclass
 from generator.config import SiteConfig
 from generator.diagrams import SequenceDiagram
 from generator.pages.addresses import address_of
-from generator.pages.completions import Notice, notice_for, results_link
+from generator.pages.completions import Notice, results_link
 from generator.pages.diagrams import scenario_diagram
 from generator.pages.facts import description_of, domain_key, page_link, trail, with_neighbours
 from generator.pages.sections import section_link
-from generator.public import Completion, PublicGraph
-from generator.records.base import Ref
+from generator.pages.traces import PartyTable, party_table, trace_link
+from generator.public import PublicGraph
 from generator.records.framework import Transaction
 from generator.records.profiles import Profile, ProfilePage
-from generator.records.requirements import Requirement
 from generator.records.scenarios import TEST_DATA_ENDINGS, Scenario, ScenarioRole, TestData, test_data_path
 from generator.site import Page, PageLink, SearchEntry
 from generator.tallies import Tally, tally
+from generator.trace import Exercised, Trace, exercised, parties_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,14 +39,6 @@ class Part:
     role: ScenarioRole
     players: tuple[Player, ...]
     anchor: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Exercised:
-    """A requirement that steps of a scenario exercise, and the numbers of these steps."""
-
-    requirement: Ref[Requirement]
-    steps: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,16 +70,20 @@ class ScenarioFacts:
     text: PageLink | None
     checklist: PageLink
     notice: Notice | None
+    trace: PartyTable
 
 
 def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
     """One page a scenario, in key order."""
     texts = {page.position.path: page_link(page) for page in graph.all(ProfilePage).values()}
-    pages = [_page(graph, config, each, texts) for each in graph.all(Scenario).values()]
+    trace = Trace(graph)
+    pages = [_page(graph, config, trace, each, texts) for each in graph.all(Scenario).values()]
     yield from with_neighbours(pages)
 
 
-def _page(graph: PublicGraph, config: SiteConfig, scenario: Scenario, texts: dict[str, PageLink]) -> Page:
+def _page(
+    graph: PublicGraph, config: SiteConfig, trace: Trace, scenario: Scenario, texts: dict[str, PageLink]
+) -> Page:
     profiles = profiles_of(graph, scenario)
     return Page(
         kind="scenario",
@@ -95,7 +91,7 @@ def _page(graph: PublicGraph, config: SiteConfig, scenario: Scenario, texts: dic
         address=address_of(scenario),
         title=scenario.name,
         description=description_of(scenario.purpose),
-        facts=_facts(graph, config, scenario, texts),
+        facts=_facts(graph, config, trace, scenario, texts),
         position=scenario.position,
         section="scenarios",
         breadcrumbs=trail(section_link(Scenario), page_link(profiles[0]) if profiles else None),
@@ -109,23 +105,26 @@ def _page(graph: PublicGraph, config: SiteConfig, scenario: Scenario, texts: dic
 
 
 def _facts(
-    graph: PublicGraph, config: SiteConfig, scenario: Scenario, texts: dict[str, PageLink]
+    graph: PublicGraph, config: SiteConfig, trace: Trace, scenario: Scenario, texts: dict[str, PageLink]
 ) -> ScenarioFacts:
     named = {step.transaction.key for step in scenario.steps if step.transaction is not None}
-    rows = [row for role in scenario.roles for row in _rows(graph, scenario, role)]
+    parties = [party for role in scenario.roles for party in parties_of(graph, scenario, role)]
+    profiles = profiles_of(graph, scenario)
+    table = party_table(graph, config, trace, parties, page=trace_link(profiles[0]) if profiles else None)
     return ScenarioFacts(
         scenario=scenario,
-        profiles=profiles_of(graph, scenario),
+        profiles=profiles,
         roles={role.key: role for role in scenario.roles},
         namesakes=namesakes(scenario),
         transactions=tuple(each for key, each in graph.all(Transaction).items() if key in named),
         diagram=scenario_diagram(graph, scenario),
-        parts=tuple(_part(graph, scenario, role) for role in scenario.roles),
-        requirements=_exercised(scenario),
+        parts=tuple(_part(graph, trace, scenario, role) for role in scenario.roles),
+        requirements=exercised(scenario),
         test_files=tuple(_test_file(graph, scenario, each) for each in scenario.test_data),
         text=texts.get(scenario.position.path),
         checklist=checklist_link(scenario),
-        notice=notice_for(config, rows) if rows else None,
+        notice=table.notice,
+        trace=table,
     )
 
 
@@ -145,52 +144,18 @@ def checklist_link(scenario: Scenario) -> PageLink:
     return PageLink(title="Checklist for the monitor", name=f"checklist/{scenario.key}")
 
 
-def _part(graph: PublicGraph, scenario: Scenario, role: ScenarioRole) -> Part:
+def _part(graph: PublicGraph, trace: Trace, scenario: Scenario, role: ScenarioRole) -> Part:
     players = []
-    for profile in _profiles_with(graph, scenario, role):
-        rows = _rows_of(graph, profile, role)
+    for party in parties_of(graph, scenario, role):
+        rows = trace.rows(party)
         players.append(
             Player(
-                profile=profile,
+                profile=party.profile,
                 tally=tally(rows) if rows else None,
-                results=results_link(profile) if rows else None,
+                results=results_link(party.profile) if rows else None,
             )
         )
     return Part(role=role, players=tuple(players), anchor=f"tf-actor-{role.actor.key.lower()}")
-
-
-def _profiles_with(graph: PublicGraph, scenario: Scenario, role: ScenarioRole) -> tuple[Profile, ...]:
-    """The scenario's profiles that have the role's actor, or the one that the role is played for."""
-    named = [graph.find(role.profile)] if role.profile is not None else profiles_of(graph, scenario)
-    return tuple(
-        profile
-        for profile in named
-        if profile is not None
-        and any(each.actor.key.lower() == role.actor.key.lower() for each in profile.actors)
-    )
-
-
-def _rows(graph: PublicGraph, scenario: Scenario, role: ScenarioRole) -> Iterator[Completion]:
-    for profile in _profiles_with(graph, scenario, role):
-        yield from _rows_of(graph, profile, role)
-
-
-def _rows_of(graph: PublicGraph, profile: Profile, role: ScenarioRole) -> tuple[Completion, ...]:
-    """Published completions of the role's actor in a profile, with the role's option if it has one."""
-    option = role.option.key if role.option is not None else None
-    return tuple(
-        row
-        for row in graph.completed.by_profile.get(profile.key, ())
-        if row.actor.lower() == role.actor.key.lower() and option in (None, row.option)
-    )
-
-
-def _exercised(scenario: Scenario) -> tuple[Exercised, ...]:
-    found: dict[str, tuple[Ref[Requirement], list[int]]] = {}
-    for step in scenario.steps:
-        for each in step.requirements:
-            found.setdefault(each.key, (each, []))[1].append(step.number)
-    return tuple(Exercised(requirement=ref, steps=tuple(steps)) for ref, steps in found.values())
 
 
 def _test_file(graph: PublicGraph, scenario: Scenario, data: TestData) -> TestFile:

@@ -102,6 +102,7 @@ A_TO_Z = Section(key="a-z", title="A to Z", address="a-z/")
 RESULTS = Section(key="results", title="Results", address="results/")
 FIND = Section(key="find", title="Who completed these?", address="find/")
 OBLIGATIONS = Section(key="obligations", title="Obligations", address="obligations/")
+TRACE = Section(key="trace", title="Trace", address="trace/")
 HOME = PageLink(title="Home", name="page/home")
 
 
@@ -116,6 +117,11 @@ def question_sections(graph: PublicGraph) -> tuple[Section, ...]:
         *((OBLIGATIONS,) if graph.all(Profile) else ()),
         *((RESULTS, FIND) if graph.completed.rows else ()),
     )
+
+
+def trace_sections(graph: Graph) -> tuple[Section, ...]:
+    """The page that leads from requirements to results, if there are profiles."""
+    return (TRACE,) if graph.all(Profile) else ()
 
 
 def section_page(section: Section) -> PageLink:

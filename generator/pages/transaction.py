@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from generator.config import SiteConfig
 from generator.diagrams import SequenceDiagram
-from generator.graph import Graph
 from generator.pages.addresses import address_of
 from generator.pages.diagrams import message_diagram
 from generator.pages.facts import (
@@ -21,6 +20,8 @@ from generator.pages.facts import (
     with_neighbours,
 )
 from generator.pages.sections import section_link
+from generator.pages.traces import PartyTable, party_table, trace_link
+from generator.public import PublicGraph
 from generator.records.framework import (
     ChangeProposal,
     Domain,
@@ -30,6 +31,7 @@ from generator.records.framework import (
 from generator.records.requirements import Requirement
 from generator.records.scenarios import Scenario
 from generator.site import Page, SearchEntry
+from generator.trace import Trace
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,15 +49,21 @@ class TransactionFacts:
     proposals: tuple[ChangeProposal, ...]
     extensions: tuple[NationalExtension, ...]
     url: str
+    exercised: int
+    trace: PartyTable
 
 
-def plan(graph: Graph, config: SiteConfig) -> Iterator[Page]:
+def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
     """One page a transaction, in key order."""
-    yield from with_neighbours([_page(graph, config, each) for each in graph.all(Transaction).values()])
+    trace = Trace(graph)
+    yield from with_neighbours(
+        [_page(graph, config, trace, each) for each in graph.all(Transaction).values()]
+    )
 
 
-def _page(graph: Graph, config: SiteConfig, transaction: Transaction) -> Page:
+def _page(graph: PublicGraph, config: SiteConfig, trace: Trace, transaction: Transaction) -> Page:
     domain = domain_of(graph, transaction)
+    requirements = graph.users(transaction, Requirement, "transaction")
     return Page(
         kind="transaction",
         name=str(transaction.id),
@@ -70,11 +78,13 @@ def _page(graph: Graph, config: SiteConfig, transaction: Transaction) -> Page:
             role_names={role.key: role.name for role in transaction.roles},
             diagram=message_diagram(graph, transaction),
             uses=uses_of_transaction(graph, transaction),
-            requirements=graph.users(transaction, Requirement, "transaction"),
+            requirements=requirements,
             scenarios=graph.users(transaction, Scenario),
             proposals=graph.users(transaction, ChangeProposal),
             extensions=graph.users(transaction, NationalExtension),
             url=canonical_url(config, transaction),
+            exercised=sum(1 for each in requirements if trace.of_requirement(each)),
+            trace=_trace_table(graph, config, trace, transaction),
         ),
         position=transaction.position,
         section="transactions",
@@ -87,6 +97,21 @@ def _page(graph: Graph, config: SiteConfig, transaction: Transaction) -> Page:
             ids=(transaction.key,),
             synonyms=(transaction.name, *transaction.aliases),
         ),
+    )
+
+
+def _trace_table(
+    graph: PublicGraph, config: SiteConfig, trace: Trace, transaction: Transaction
+) -> PartyTable:
+    exercises = trace.of_transaction(transaction)
+    named = (graph.find(ref) for each in exercises for ref in each.scenario.profiles)
+    profile = next((each for each in named if each is not None), None)
+    return party_table(
+        graph,
+        config,
+        trace,
+        (party for each in exercises for party in each.parties),
+        page=trace_link(profile) if profile is not None else None,
     )
 
 
