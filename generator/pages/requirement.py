@@ -81,7 +81,7 @@ def _page(
 
 
 def _trace_page(graph: PublicGraph, owner: Record | None, exercises: tuple[Exercise, ...]) -> PageLink | None:
-    """The page that traces the requirement: its profile's, else that of the first scenario that exercises it."""
+    """The page that traces the requirement: its profile's, else that of a scenario that exercises it."""
     if isinstance(owner, Profile):
         return trace_link(owner) if exercises else None
     named = (graph.find(ref) for each in exercises for ref in each.scenario.profiles)
