@@ -12,7 +12,8 @@ from generator.records.framework import Actor, Transaction
 from generator.records.profiles import Optionality, Profile
 from generator.records.requirements import Requirement
 from generator.records.scenarios import Scenario, ScenarioRole, Step
-from generator.tallies import Tally, grouped, tally
+from generator.records.sessions import TestingSession
+from generator.tallies import Tally, grouped, sessions_of, tally
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +76,7 @@ class Trace:
         self._by_requirement: dict[RecordId, list[Exercise]] = {}
         self._by_transaction: dict[RecordId, list[Exercise]] = {}
         self._rows: dict[str, Mapping[str, tuple[Completion, ...]]] = {}
+        self._sessions = sessions_of(graph)
         self._numbers: dict[tuple[str, str, str], Mapping[str, Tally]] = {}
         for scenario in graph.all(Scenario).values():
             self._take(scenario)
@@ -116,6 +118,11 @@ class Trace:
             events = grouped(self.rows(party), lambda row: row.session)
             self._numbers[party.names] = {key: tally(rows) for key, rows in events.items()}
         return self._numbers[party.names]
+
+    def sessions(self, parties: Iterable[Party]) -> tuple[TestingSession, ...]:
+        """The events where somebody completed what one of the parties stands for, the newest first."""
+        named = {key for each in parties for key in self.numbers(each)}
+        return tuple(each for each in self._sessions if each.key in named)
 
     def gaps(self, profile: Profile) -> Gaps:
         """What of a profile leads nowhere."""

@@ -60,7 +60,6 @@ def _page(
             text_of=graph.by_id(requirement.owner),
             exercises=exercises,
             trace=party_table(
-                graph,
                 config,
                 trace,
                 (party for each in exercises for party in each.parties),

@@ -110,7 +110,7 @@ def _facts(
     named = {step.transaction.key for step in scenario.steps if step.transaction is not None}
     parties = [party for role in scenario.roles for party in parties_of(graph, scenario, role)]
     profiles = profiles_of(graph, scenario)
-    table = party_table(graph, config, trace, parties, page=trace_link(profiles[0]) if profiles else None)
+    table = party_table(config, trace, parties, page=trace_link(profiles[0]) if profiles else None)
     return ScenarioFacts(
         scenario=scenario,
         profiles=profiles,

@@ -12,7 +12,7 @@ from generator.records.profiles import Profile
 from generator.records.requirements import Requirement
 from generator.records.sessions import TestingSession
 from generator.site import PageLink
-from generator.tallies import Tally, sessions_of
+from generator.tallies import Tally
 from generator.trace import Exercise, Party, Trace
 
 
@@ -75,7 +75,6 @@ def anchor_of(requirement: Requirement) -> str:
 
 
 def party_table(
-    graph: PublicGraph,
     config: SiteConfig,
     trace: Trace,
     parties: Iterable[Party],
@@ -84,15 +83,15 @@ def party_table(
     anchor: str = "",
 ) -> PartyTable:
     """Each of the parties that somebody completed, once. `page` traces more than this."""
-    kept = [each for each in {each.names: each for each in parties}.values() if trace.rows(each)]
-    sessions = _sessions(graph, trace, kept)
-    rows = [row for each in kept for row in trace.rows(each)]
+    kept = [each for each in {each.names: each for each in parties}.values() if trace.numbers(each)]
+    sessions = trace.sessions(kept)
+    is_made_up = any(each.is_demonstration for party in kept for each in trace.numbers(party).values())
     return PartyTable(
         sessions=sessions,
         lines=tuple(_line(trace, each, sessions) for each in kept),
         page=page,
         anchor=anchor,
-        notice=notice_for(config, rows) if rows else None,
+        notice=notice_for(config, (), is_demonstration=is_made_up) if kept else None,
     )
 
 
@@ -102,7 +101,7 @@ def requirement_table(graph: PublicGraph, trace: Trace, profile: Profile) -> Req
     parties = {
         party.names: party for exercises in found.values() for each in exercises for party in each.parties
     }
-    sessions = _sessions(graph, trace, parties.values())
+    sessions = trace.sessions(parties.values())
     requirements = graph.all(Requirement)
     groups = []
     for key, exercises in found.items():
@@ -127,8 +126,3 @@ def _exercise_lines(trace: Trace, exercise: Exercise, sessions: Sequence[Testing
 def _line(trace: Trace, party: Party, sessions: Sequence[TestingSession]) -> PartyLine:
     numbers = trace.numbers(party)
     return PartyLine(party=party, cells=tuple(numbers.get(each.key) for each in sessions))
-
-
-def _sessions(graph: PublicGraph, trace: Trace, parties: Iterable[Party]) -> tuple[TestingSession, ...]:
-    named = {key for each in parties for key in trace.numbers(each)}
-    return tuple(each for each in sessions_of(graph) if each.key in named)

@@ -107,7 +107,6 @@ def _trace_table(
     named = (graph.find(ref) for each in exercises for ref in each.scenario.profiles)
     profile = next((each for each in named if each is not None), None)
     return party_table(
-        graph,
         config,
         trace,
         (party for each in exercises for party in each.parties),
