@@ -17,8 +17,8 @@ from rich.console import Console
 from rich.table import Table
 
 from generator import checks, pipeline, reading
+from generator.assembly import theme_folders
 from generator.linking import link
-from generator.pipeline import theme_folders
 from generator.publishing.links import LinkStyle
 from generator.publishing.shell import Shells
 from generator.reading import Reading

@@ -71,12 +71,21 @@ def main() -> None:
 @_date
 @_strict
 @click.option("--offline", is_flag=True, help="Make a folder that also works when it is opened from disk.")
+@click.option(
+    "--jobs", type=click.IntRange(1), help="Processes that render; as many as pay off.", metavar="N"
+)
 @_quiet
 def build(
-    root: Path, output: Path | None, date: datetime.datetime | None, strict: bool, offline: bool, quiet: bool
+    root: Path,
+    output: Path | None,
+    date: datetime.datetime | None,
+    strict: bool,
+    offline: bool,
+    jobs: int | None,
+    quiet: bool,
 ) -> None:
     """Build the whole site; write nothing while an error stands."""
-    _build(root, output, date, strict=strict, offline=offline, quiet=quiet)
+    _build(root, output, date, strict=strict, offline=offline, jobs=jobs, quiet=quiet)
 
 
 @main.command()
@@ -223,11 +232,12 @@ def _build(
     *,
     strict: bool = False,
     offline: bool = False,
+    jobs: int | None = None,
     quiet: bool = False,
 ) -> Path:
     try:
         day = date.date() if date else None
-        built = pipeline.build(root, output, date=day, strict=strict, offline=offline)
+        built = pipeline.build(root, output, date=day, strict=strict, offline=offline, jobs=jobs)
     except BrokenTheme as error:
         _print_all(error.diagnostics)
         sys.exit(ERRORS_FOUND)

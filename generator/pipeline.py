@@ -9,27 +9,21 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator import checks, pages, publication, reading, verdicts
-from generator.config import PublicationSource, SiteConfig, Waiver
+from generator.assembly import write_site
+from generator.config import PublicationSource, Waiver
 from generator.diagnostics import Diagnostic, Rule
 from generator.graph import Graph
-from generator.history import head_date, last_changes
+from generator.history import head_date
 from generator.importers import ihe_ig, results, scenarios
 from generator.linking import link
 from generator.public import PublicGraph
 from generator.publishing import shell
-from generator.publishing.exports import data_files
 from generator.publishing.folder import replaced, write
-from generator.publishing.links import MISSING_PAGE, LinkStyle
-from generator.publishing.model_script import MODEL, model_script
-from generator.publishing.obligations_script import OBLIGATIONS, obligations_script
-from generator.publishing.redirects import redirect_page
-from generator.publishing.result_scripts import ROWS, rows_script
-from generator.publishing.search import SearchablePage, write_index
 from generator.reading import WAIVERS_PATH, Reading
 from generator.records.framework import Transaction
 from generator.records.profiles import Profile
 from generator.records.scenarios import Scenario
-from generator.rendering.templates import BrokenTemplate, Renderer
+from generator.rendering.templates import BrokenTemplate
 from generator.results import FullGraph, full_graph
 from generator.site import SitePlan
 
@@ -142,10 +136,12 @@ def build(
     date: datetime.date | None = None,
     strict: bool = False,
     offline: bool = False,
+    jobs: int | None = None,
 ) -> Built:
     """The whole site of `root`, written to `output` in one step; nothing is written while an error stands.
 
     `offline` writes links and search so that the folder also works when it is opened from disk.
+    `jobs` is the number of processes that render, by default as many as pay off.
 
     Raises: ForeignFolder if `output` holds something else; BrokenTheme if the theme cannot make pages.
     """
@@ -157,7 +153,7 @@ def build(
     folder = output or root / config.build.output
     with replaced(folder) as new:
         try:
-            _publish(root, new, checked.public, plan, config, date=edition, offline=offline)
+            write_site(root, new, checked.public, plan, config, date=edition, offline=offline, jobs=jobs)
         except BrokenTemplate as error:
             finding = shell.BROKEN_THEME.at(
                 config.position, str(error), "look into the root's theme/templates"
@@ -172,63 +168,6 @@ def build_date(root: Path) -> datetime.date | None:
     if epoch.isdecimal() and len(epoch) <= _LONGEST_EPOCH:
         return datetime.datetime.fromtimestamp(int(epoch), tz=datetime.UTC).date()
     return head_date(root)
-
-
-def _plantuml() -> Path | None:
-    """The program that draws PlantUML. The machine names it, never the content: a build would run it."""
-    named = os.environ.get("TFPUB_PLANTUML_JAR", "")
-    return Path(named) if named else None
-
-
-def theme_folders(root: Path) -> Sequence[Path]:
-    """The root's own theme, if it has one, before the shipped one: the first that has a file wins."""
-    package = Path(__file__).resolve().parent
-    shipped = package / "_theme"
-    if not shipped.is_dir():
-        shipped = package.parent / "theme"
-    own = root / "theme"
-    return [own, shipped] if own.is_dir() and own.resolve() != shipped else [shipped]
-
-
-def _publish(
-    root: Path,
-    folder: Path,
-    graph: PublicGraph,
-    plan: SitePlan,
-    config: SiteConfig,
-    *,
-    date: datetime.date | None,
-    offline: bool,
-) -> None:
-    theme, language = theme_folders(root), config.site.language
-    style = LinkStyle.file(config.site.url) if offline else LinkStyle.http(config.site.url)
-    renderer = Renderer(graph, theme, edition=date, modified=last_changes(root), plantuml=_plantuml())
-    shells = shell.Shells(config, plan, theme, style)
-    searchable = []
-    for page in plan.pages:
-        if offline and page.address == MISSING_PAGE:
-            continue  # Only a host shows it, and its links begin at the host's root.
-        fragment = renderer.render(page)
-        write(folder, page.address, shells.page(fragment).encode())
-        if page.search is not None:
-            text = fragment.html if page.search.has_text else ""
-            searchable.append(
-                SearchablePage(address=page.address, title=page.title, html=text, entry=page.search)
-            )
-    for address, content in shells.files.items():
-        write(folder, address, content)
-    for address, path in plan.files.items():
-        write(folder, address, root / path)
-    for old, new in plan.redirects.items():
-        write(folder, old, redirect_page(old, new, config.site.url, language, style).encode())
-    for address, content in data_files(graph, config, plan.addresses, date):
-        write(folder, address, content)
-    if graph.completed.rows:
-        write(folder, ROWS, rows_script(graph, plan.addresses, style))
-        write(folder, MODEL, model_script(graph, plan.addresses, style, config.site.url))
-    if graph.all(Profile):
-        write(folder, OBLIGATIONS, obligations_script(graph, plan.addresses, style, config.site.url))
-    write_index(searchable, folder, language, offline=offline)
 
 
 def import_guides(guides: Sequence[Path], root: Path) -> Imported:

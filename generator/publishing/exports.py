@@ -207,5 +207,17 @@ def _resource(table: TableKind, tables: Sequence[TableKind]) -> dict[str, object
     }
 
 
-def _json(value: object) -> bytes:
-    return (json.dumps(value, ensure_ascii=False, indent=1) + "\n").encode()
+def _json(value: Mapping[str, object]) -> bytes:
+    """One member a line, and of a list of records one record a line: people can read and compare it."""
+    members = (f"{_compact(name)}: {_lines(member)}" for name, member in value.items())
+    return ("{\n" + ",\n".join(members) + "\n}\n").encode()
+
+
+def _lines(member: object) -> str:
+    if not (isinstance(member, list) and member):
+        return _compact(member)
+    return "[\n" + ",\n".join(map(_compact, member)) + "\n]"
+
+
+def _compact(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False)

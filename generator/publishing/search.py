@@ -26,6 +26,7 @@ _RESERVED = "___PAGEFIND_"
 # for one word. There each of its characters becomes a word; search-text.js does the same with queries.
 _SEGMENTED = ("zh", "ja")
 _UNSPACED = "\u3000-\u30ff\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uffef\U00020000-\U0003ffff"
+_ANY_UNSPACED = re.compile(f"[{_UNSPACED}]")
 _WORD_END = re.compile(rf"([{_UNSPACED}])(?=[^\s<])|([^\s>])(?=[{_UNSPACED}])")
 # Pagefind keeps the text of a heading as a place to lead to, and a defined term is such a place too.
 _TERM = re.compile(r'<dt( id="[^"]*")>(.*?)</dt>', re.DOTALL)
@@ -55,15 +56,16 @@ def write_index(
 
 def search_files(pages: Iterable[SearchablePage], language: str) -> Mapping[str, bytes]:
     """Everything search reads: address -> content. Raises: SearchError."""
-    searchable = tuple(pages)
+    named: list[SearchablePage] = []
     document = _document if _is_segmented(language) else _spaced_document
     with search_service(search_program(), language=language.lower(), ignored=_IGNORED) as service:
-        for page in searchable:
+        for page in pages:
             if page.entry.has_text:
                 service.add(page.address, document(page))
+            named.append(replace(page, html=""))
         bundle = stable_bundle(service.bundle())
     files = {f"{_BUNDLE_FOLDER}/{path}": content for path, content in bundle.items()}
-    return files | {_NAMES: names_script(searchable)}
+    return files | {_NAMES: names_script(named)}
 
 
 def _is_segmented(language: str) -> bool:
@@ -72,7 +74,7 @@ def _is_segmented(language: str) -> bool:
 
 def _spaced_document(page: SearchablePage) -> str:
     """The page with Chinese and Japanese text taken apart; its title, which is shown, stays whole."""
-    if not _WORD_END.search("\n".join((page.title, *page.entry.synonyms, page.html))):
+    if not _ANY_UNSPACED.search("\n".join((page.title, *page.entry.synonyms, page.html))):
         return _document(page)
     title = (page.title,) if _WORD_END.search(page.title) else ()
     names = tuple(map(_spaced, (*title, *page.entry.synonyms)))

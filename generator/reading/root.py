@@ -12,9 +12,9 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
+from generator import crew
 from generator.config import ContentConfig, SiteConfig, Waiver
 from generator.diagnostics import Diagnostic, Position, Rule, Severity
-from generator.reading import crew
 from generator.reading.decode import decode
 from generator.reading.entries import Entries, read_entries
 from generator.reading.files import read_bytes, read_text, walk

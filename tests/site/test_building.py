@@ -28,7 +28,8 @@ from site_support import (
 def test_two_builds_give_the_same_bytes(own_site: Site, tmp_path: Path) -> None:
     root = copy_of_this_root(tmp_path / "another place")
     settings = {"PYTHONHASHSEED": "7", "TZ": "XYZ-13:30", "LC_ALL": "C", "HOME": str(tmp_path)}
-    outcome = build(root, tmp_path / "site", cwd=root / "framework", settings=settings)
+    jobs = ("--jobs", "3")
+    outcome = build(root, tmp_path / "site", *jobs, cwd=root / "framework", settings=settings)
     assert outcome.code == 0, outcome.output
     assert differences(own_site.folder, tmp_path / "site") == []
 

@@ -1,13 +1,16 @@
-"""Reads many files in several processes at once; the outcome is the same as of one after another."""
+"""Does work in several processes at once; the outcome is the same as of one after another."""
 
 from __future__ import annotations
 
+import gc
 import io
 import multiprocessing
 import os
 import pickle
 import threading
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import NamedTuple, TypeVar
@@ -29,6 +32,8 @@ R = TypeVar("R")
 _FEWEST_FOR_MORE_HANDS = 400
 # What the others read is taken over by one process, which gains nothing from more of them.
 _MOST_HANDS = 4
+# The tasks of the run that is under way: a forked process has them without their being sent.
+_tasks: list[Callable[[], object]] = []
 
 
 def each(work: Callable[[P], R], places: Sequence[P], hands: int | None = None) -> list[R]:
@@ -37,7 +42,7 @@ def each(work: Callable[[P], R], places: Sequence[P], hands: int | None = None) 
     `hands` is the number of processes; by default as many as the machine has free and pay off.
     Raises: what the work raises.
     """
-    dealt = _dealt(len(places), hands or _hands_for(len(places)))
+    dealt = _dealt(len(places), hands or hands_for(len(places)))
     helpers = [_started(work, [places[index] for index in share]) for share in dealt[1:]]
     results = {index: work(places[index]) for index in dealt[0]}
     for share, helper in zip(dealt[1:], helpers, strict=True):
@@ -47,6 +52,45 @@ def each(work: Callable[[P], R], places: Sequence[P], hands: int | None = None) 
             delivered = [work(places[index]) for index in share]
         results |= zip(share, delivered, strict=True)
     return [results[index] for index in range(len(places))]
+
+
+def run(tasks: Sequence[Callable[[], R]], hands: int) -> Iterator[R]:
+    """What each of `tasks` gives, in their order; only what they give is sent from process to process.
+
+    `hands` is the number of processes that work; with one, each task is done when its result is asked for.
+    The others start at once, before any thread that the caller may start.
+    Raises: what a task raises, when its turn comes.
+    """
+    if hands == 1:
+        return (task() for task in tasks)
+    _tasks[:] = tasks
+    # What exists now is shared with the others as long as nobody writes to it, and a collector would.
+    gc.collect()
+    gc.freeze()
+    pool = ProcessPoolExecutor(hands, mp_context=multiprocessing.get_context("fork"))
+    return _results(pool, [pool.submit(_done, number) for number in range(len(tasks))], tasks)
+
+
+def _done(number: int) -> object:
+    return _tasks[number]()
+
+
+def _results(
+    pool: ProcessPoolExecutor, futures: list[Future[object]], tasks: Sequence[Callable[[], R]]
+) -> Iterator[R]:
+    try:
+        for number, task in enumerate(tasks):
+            try:
+                result = futures[number].result()
+            except BrokenProcessPool:
+                # A helper that was killed takes the pool with it; what it left is done here.
+                result = task()
+            futures[number] = Future()
+            yield result  # type: ignore[misc]
+    finally:
+        pool.shutdown(cancel_futures=True)
+        _tasks.clear()
+        gc.unfreeze()
 
 
 def _dealt(places: int, hands: int) -> list[list[int]]:
@@ -81,13 +125,14 @@ def packed(results: object) -> memoryview:
     return buffer.getbuffer()
 
 
-def _hands_for(places: int) -> int:
+def hands_for(places: int, *, fewest: int = _FEWEST_FOR_MORE_HANDS, most: int = _MOST_HANDS) -> int:
+    """How many processes pay off, up to `most`; one for fewer places than `fewest`."""
     # A process that has threads may hold a lock at the moment when it is forked.
-    if places < _FEWEST_FOR_MORE_HANDS or threading.active_count() > 1:
+    if places < fewest or threading.active_count() > 1:
         return 1
     if "fork" not in multiprocessing.get_all_start_methods():
         return 1
-    return min(len(os.sched_getaffinity(0)), _MOST_HANDS)
+    return min(len(os.sched_getaffinity(0)), most)
 
 
 def _received(helper: _Helper) -> list[R] | None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import pickle
 from pathlib import Path
 
 import pytest
 
+from generator import crew
 from generator.diagnostics import Position
-from generator.reading import crew, read
+from generator.reading import read
 from generator.reading.prose import parse
 from generator.records.walking import documents
 from spec_root import SPECS
@@ -38,6 +40,32 @@ def test_few_places_are_left_to_one_process() -> None:
     assert set(crew.each(lambda place: os.getpid(), range(20))) == {os.getpid()}
 
 
+@pytest.mark.parametrize("hands", [1, 3])
+def test_tasks_give_their_results_in_order(hands: int) -> None:
+    assert list(crew.run([functools.partial(abs, -number) for number in range(20)], hands)) == list(range(20))
+
+
+def test_tasks_are_done_by_other_processes() -> None:
+    assert os.getpid() not in crew.run([os.getpid] * 20, 2)
+
+
+def test_tasks_of_a_helper_that_was_killed_are_done_all_the_same() -> None:
+    own = os.getpid()
+
+    def task(number: int) -> int:
+        return number if os.getpid() == own or number != 7 else os.kill(os.getpid(), 9)  # type: ignore[return-value]
+
+    assert list(crew.run([functools.partial(task, number) for number in range(20)], 2)) == list(range(20))
+
+
+@pytest.mark.parametrize("hands", [1, 2])
+def test_what_a_task_raises_comes_in_its_turn(hands: int) -> None:
+    results = crew.run([int, functools.partial(int, "ten"), int], hands)
+    assert next(results) == 0
+    with pytest.raises(ValueError, match="ten"):
+        next(results)
+
+
 @pytest.mark.parametrize("path", MARKDOWN, ids=lambda path: path.stem)
 def test_a_text_arrives_as_it_was_read(path: Path) -> None:
     document = parse(path.read_text(encoding="utf-8"), Position("some.md"))
@@ -49,7 +77,7 @@ def test_a_text_arrives_as_it_was_read(path: Path) -> None:
 def test_a_root_is_the_same_however_many_read_it(monkeypatch: pytest.MonkeyPatch) -> None:
     root = SPECS / "base"
     alone = read(root)
-    monkeypatch.setattr(crew, "_hands_for", lambda places: 3)
+    monkeypatch.setattr(crew, "hands_for", lambda places: 3)
     together = read(root)
     assert together == alone
     texts = [
