@@ -11,6 +11,7 @@ TOGGLE = r"Attribute .autocomplete. is only allowed when .* data-md-toggle="
 NOT_OURS = {
     TOGGLE: "Material's base template prints these two checkboxes outside of any block",
     r"^Resource violates Content Security Policy": "a file has no origin that 'self' could mean",
+    r"^This document appears to be written in": "it guesses by letters, and long lists of keys mislead it",
     r"^Inline script violates .* type=.application/json.": "it carries Material's settings and is never run",
 }
 """Complaint and its place in the page, as a pattern -> why it may stand."""

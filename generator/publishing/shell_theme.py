@@ -10,6 +10,19 @@ from pathlib import Path
 from generator.config import SiteConfig
 
 ASSETS = "assets/tf/"
+STYLES = ASSETS + "site.css"
+# What every page needs, in the order in which later rules win; it goes into one file, asked for once.
+_FOR_EVERY_PAGE = (
+    "tokens",
+    "layout",
+    "prose",
+    "tables",
+    "components",
+    "diagrams",
+    "completions",
+    "scenarios",
+    "search",
+)
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_/-]*")
 _PLAIN_PATH = re.compile(r"(?!.*\.\.)[A-Za-z0-9_][A-Za-z0-9_./-]*(?<!/)")
 _OWN_SETTINGS = ("custom_dir", "static_templates", "locale")
@@ -94,20 +107,31 @@ def _texts(value: object) -> Iterator[str]:
         yield str(value)
 
 
-def theme_files(config: SiteConfig, theme: Sequence[Path]) -> dict[str, Path]:
-    """The theme's own files that pages need: address -> file. Earlier folders of `theme` win."""
-    published = {
-        f"assets/{folder}/{file.name}": file
-        for folder, kind in (("stylesheets", ".css"), ("javascripts", ".js"))
-        for file in sorted(_material(f"assets/{folder}").iterdir())
-        if file.name.endswith(kind)
+def theme_files(config: SiteConfig, theme: Sequence[Path]) -> dict[str, Path | bytes]:
+    """The theme's own files that pages need: address -> file, or content. Earlier folders of `theme` win."""
+    scripts = {
+        f"assets/javascripts/{file.name}": file
+        for file in sorted(_material("assets/javascripts").iterdir())
+        if file.name.endswith(".js")
     }
-    for folder in reversed(theme):
-        assets = folder / "assets"
-        for file in sorted(assets.rglob("*")):
-            if file.is_file() and not file.is_symlink():
-                published[ASSETS + file.relative_to(assets).as_posix()] = file
-    return published
+    own = {
+        file.relative_to(folder / "assets").as_posix(): file
+        for folder in reversed(theme)
+        for file in sorted((folder / "assets").rglob("*"))
+        if file.is_file() and not file.is_symlink()
+    }
+    parts = [own.pop(f"{name}.css") for name in _FOR_EVERY_PAGE]
+    return {
+        **scripts,
+        **{ASSETS + name: file for name, file in own.items()},
+        STYLES: b"\n".join(file.read_bytes().strip() for file in (*_material_styles(), *parts)),
+    }
+
+
+def _material_styles() -> Iterator[Path]:
+    """Material's style sheets: what it looks like, then its colours."""
+    for name in ("main.*.css", "palette.*.css"):
+        yield from _material("assets/stylesheets").glob(name)
 
 
 def override_folders(theme: Sequence[Path]) -> list[str]:

@@ -79,8 +79,18 @@ def test_template_of_a_root_takes_the_place_of_ours(own: Path) -> None:
 
 
 def test_file_of_a_root_takes_the_place_of_ours(own: Path) -> None:
-    (own / "assets/tokens.css").write_text(":root {}")
-    assert shells(own_theme=own).files["assets/tf/tokens.css"] == own / "assets/tokens.css"
+    (own / "assets/print.css").write_text(":root {}")
+    assert shells(own_theme=own).files["assets/tf/print.css"] == own / "assets/print.css"
+
+
+def test_style_sheets_of_every_page_are_one_file_in_which_those_of_a_root_count(own: Path) -> None:
+    (own / "assets/tokens.css").write_text(":root { --tf-mark: 1 }")
+    made = shells(own_theme=own)
+    styles = made.files["assets/tf/site.css"]
+    assert isinstance(styles, bytes)
+    assert [mark in styles for mark in (b"--tf-mark: 1", b".tf-table", b"--tf-serif:")] == [True, True, False]
+    assert made.page(EVERYTHING).count('rel="stylesheet"') == 2
+    assert "assets/tf/tokens.css" not in made.files
 
 
 def test_inline_script_of_a_root_becomes_a_file(own: Path) -> None:
