@@ -114,7 +114,7 @@ def made_root(folder: Path, rows: int, organizations: int, events: int) -> Path:
 
 
 def size_measures(site: Path) -> Iterator[Measure]:
-    scripts = [*site.glob("assets/tf/results*"), *site.glob("assets/tf/explorer*"), site / ROWS]
+    scripts = [*site.glob("assets/tf-*/results*"), *site.glob("assets/tf-*/explorer*"), site / ROWS]
     sizes = {path: len(gzip.compress(path.read_bytes(), 9, mtime=0)) for path in scripts}
     rows = sizes[site / ROWS] / 1000
     yield Measure(name="rows, compressed", unit="kB", usual=rows, worst=rows)

@@ -17,6 +17,7 @@ from generator.public import PublicGraph
 from generator.publishing import shell
 from generator.publishing.exports import data_files
 from generator.publishing.folder import write
+from generator.publishing.hosting import host_files
 from generator.publishing.links import MISSING_PAGE, LinkStyle
 from generator.publishing.model_script import MODEL, model_script
 from generator.publishing.obligations_script import OBLIGATIONS, obligations_script
@@ -110,6 +111,9 @@ def _write_others(
         write(folder, address, root / path)
     for old, new in plan.redirects.items():
         write(folder, old, redirect_page(old, new, config.site.url, config.site.language, style).encode())
+    if style.is_hosted:
+        for address, content in host_files(maker.shells.files, style).items():
+            write(folder, address, content)
     for address, content in data_files(graph, config, plan.addresses, date):
         write(folder, address, content)
     if graph.completed.rows:

@@ -16,9 +16,9 @@ from generator.adopting import CannotAdopt, adopt_scenarios
 from generator.diagnostics import Diagnostic, Severity
 from generator.filing import CannotFile, file_results
 from generator.publishing.folder import ForeignFolder
+from generator.publishing.hosting import HEADERS, POLICY
 from generator.publishing.search import SearchError
 from generator.publishing.shell import BrokenTheme
-from generator.publishing.shell_policy import CONTENT_SECURITY_POLICY
 from generator.reading.schema import schemas
 from generator.records.sessions import ExportFormat
 from generator.serving import server
@@ -116,7 +116,7 @@ def serve(root: Path, output: Path | None, date: datetime.datetime | None, port:
     """Build the site and serve it on this machine."""
     folder = _build(root, output, date)
     try:
-        with server(folder, port=port, policy=CONTENT_SECURITY_POLICY) as running:
+        with server(folder, port=port, policy=HEADERS[POLICY]) as running:
             click.echo(f"http://{running.server_address[0]!s}:{running.server_address[1]}/ (Ctrl+C ends it)")
             running.serve_forever()
     except OSError as error:

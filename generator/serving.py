@@ -7,6 +7,8 @@ import http.server
 from http import HTTPStatus
 from pathlib import Path
 
+from generator.publishing.hosting import HEADERS, POLICY
+
 LOOPBACK = "127.0.0.1"
 
 
@@ -16,9 +18,10 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
     policy = ""
 
     def end_headers(self) -> None:
-        """Add the policy to whatever is answered."""
-        self.send_header("Content-Security-Policy", self.policy)
-        self.send_header("X-Content-Type-Options", "nosniff")
+        """Add the headers of a host to whatever is answered; a preview is never kept."""
+        for name, value in {**HEADERS, POLICY: self.policy}.items():
+            self.send_header(name, value)
+        self.send_header("Cache-Control", "no-store")
         super().end_headers()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:

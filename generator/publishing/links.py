@@ -32,6 +32,11 @@ class LinkStyle:
     index: str = ""
     root: str = "/"
 
+    @property
+    def is_hosted(self) -> bool:
+        """Whether the site is for a host, and not for a folder on a disk."""
+        return not self.index
+
     @classmethod
     def http(cls, site_url: str) -> Self:
         """Links for a server at `site_url`, which answers a folder's address with its page."""

@@ -17,6 +17,8 @@ from generator.publishing.search_service import SearchError, search_program, sea
 __all__ = ["SearchError", "SearchablePage", "offline_files", "search_files", "write_index"]
 
 _BUNDLE_FOLDER = "pagefind"
+# Folders whose files bear a digest of their content as their name.
+CONTENT_ADDRESSED = ("pagefind/fragment/", "pagefind/index/", "pagefind/filter/")
 _NAMES = "search/ids.js"
 # Pagefind skips nav, form, footer, label and svg by itself.
 _IGNORED = (".headerlink", ".headerlink *", ".tf-hidden", ".tf-unsearched")

@@ -17,7 +17,14 @@ from mkdocs.structure.nav import Link, Navigation
 from generator.config import SiteConfig
 from generator.diagnostics import Diagnostic, Rule, Severity
 from generator.publishing.shell_policy import CONTENT_SECURITY_POLICY
-from generator.publishing.shell_theme import folder_faults, override_folders, settings_faults, theme_settings
+from generator.publishing.shell_theme import (
+    ASSETS,
+    folder_faults,
+    override_folders,
+    own_folder,
+    settings_faults,
+    theme_settings,
+)
 from generator.publishing.shell_view import HeadingView
 from generator.site import Section
 
@@ -57,6 +64,7 @@ class ThemeEnvironment:
             "site": config.site,
             "contact": config.contact,
             "policy": CONTENT_SECURITY_POLICY,
+            "own_folder": own_folder(theme),
             "mkdocs_version": mkdocs_version,
         }
 
@@ -140,6 +148,8 @@ def _url(context: jinja2.runtime.Context, value: object) -> Markup:
     if address.startswith(("#", "/")) or ":" in address.partition("/")[0]:
         return Markup(escape(address))
     prefix = "" if base == "." else base + "/"
+    if address.startswith(ASSETS):
+        address = str(context["own_folder"]) + address.removeprefix(ASSETS)
     index = context["index"] if not address or address.endswith("/") else ""
     return Markup(escape(prefix + address + index or "./"))
 

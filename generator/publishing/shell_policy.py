@@ -7,9 +7,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+# Style sheets of the theme hold their icons as `data:`; search runs WebAssembly, partly in a worker.
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; base-uri 'none'; form-action 'self'; img-src 'self' data:; font-src 'self'; "
-    "style-src 'self'; connect-src 'self'; worker-src 'self'; script-src 'self' 'wasm-unsafe-eval'"
+    "style-src 'self'; connect-src 'self'; worker-src 'self'; manifest-src 'self'; "
+    "script-src 'self' 'wasm-unsafe-eval'"
 )
 INLINE_FOLDER = "assets/tf/inline/"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from importlib.resources import files
@@ -9,7 +10,12 @@ from pathlib import Path
 
 from generator.config import SiteConfig
 
+# How settings and templates name the theme's own files, and the folder in which the site has them: what
+# follows its name is a digest of all of them, so that a browser may keep them for ever.
 ASSETS = "assets/tf/"
+OWN_FOLDER = "assets/tf-"
+# Material's scripts bear a digest in their own names.
+HASHED_FOLDER = "assets/javascripts/"
 STYLES = ASSETS + "site.css"
 # What every page needs, in the order in which later rules win; it goes into one file, asked for once.
 _FOR_EVERY_PAGE = (
@@ -110,10 +116,25 @@ def _texts(value: object) -> Iterator[str]:
 def theme_files(config: SiteConfig, theme: Sequence[Path]) -> dict[str, Path | bytes]:
     """The theme's own files that pages need: address -> file, or content. Earlier folders of `theme` win."""
     scripts = {
-        f"assets/javascripts/{file.name}": file
-        for file in sorted(_material("assets/javascripts").iterdir())
+        HASHED_FOLDER + file.name: file
+        for file in sorted(_material(HASHED_FOLDER).iterdir())
         if file.name.endswith(".js")
     }
+    folder = own_folder(theme)
+    return {**scripts, **{folder + name: content for name, content in _own_files(theme).items()}}
+
+
+def own_folder(theme: Sequence[Path]) -> str:
+    """Where the site has the theme's own files."""
+    digest = hashlib.sha256()
+    for name, content in _own_files(theme).items():
+        plain = content if isinstance(content, bytes) else content.read_bytes()
+        digest.update(f"{name}\0{hashlib.sha256(plain).hexdigest()}\0".encode())
+    return f"{OWN_FOLDER}{digest.hexdigest()[:10]}/"
+
+
+def _own_files(theme: Sequence[Path]) -> dict[str, Path | bytes]:
+    """The files in the `assets` folders of `theme`, those for every page as one style sheet, by name."""
     own = {
         file.relative_to(folder / "assets").as_posix(): file
         for folder in reversed(theme)
@@ -121,11 +142,8 @@ def theme_files(config: SiteConfig, theme: Sequence[Path]) -> dict[str, Path | b
         if file.is_file() and not file.is_symlink()
     }
     parts = [own.pop(f"{name}.css") for name in _FOR_EVERY_PAGE]
-    return {
-        **scripts,
-        **{ASSETS + name: file for name, file in own.items()},
-        STYLES: b"\n".join(file.read_bytes().strip() for file in (*_material_styles(), *parts)),
-    }
+    styles = b"\n".join(file.read_bytes().strip() for file in (*_material_styles(), *parts))
+    return {**dict(sorted(own.items())), STYLES.removeprefix(ASSETS): styles}
 
 
 def _material_styles() -> Iterator[Path]:

@@ -80,17 +80,30 @@ def test_template_of_a_root_takes_the_place_of_ours(own: Path) -> None:
 
 def test_file_of_a_root_takes_the_place_of_ours(own: Path) -> None:
     (own / "assets/print.css").write_text(":root {}")
-    assert shells(own_theme=own).files["assets/tf/print.css"] == own / "assets/print.css"
+    files = shells(own_theme=own).files
+    assert [file for name, file in files.items() if name.endswith("/print.css")] == [own / "assets/print.css"]
 
 
 def test_style_sheets_of_every_page_are_one_file_in_which_those_of_a_root_count(own: Path) -> None:
     (own / "assets/tokens.css").write_text(":root { --tf-mark: 1 }")
     made = shells(own_theme=own)
-    styles = made.files["assets/tf/site.css"]
+    (styles,) = (content for name, content in made.files.items() if name.endswith("/site.css"))
     assert isinstance(styles, bytes)
     assert [mark in styles for mark in (b"--tf-mark: 1", b".tf-table", b"--tf-serif:")] == [True, True, False]
     assert made.page(EVERYTHING).count('rel="stylesheet"') == 2
-    assert "assets/tf/tokens.css" not in made.files
+    assert not [name for name in made.files if name.endswith("/tokens.css")]
+
+
+def test_theme_that_changes_is_at_an_address_of_its_own(own: Path) -> None:
+    (own / "assets/tokens.css").write_text(":root {}")
+    changed, unchanged = shells(own_theme=own), shells()
+    assert [name for name in changed.files if name.startswith("assets/tf-") and name in unchanged.files] == []
+
+
+def test_pages_name_the_theme_at_its_own_address(own: Path) -> None:
+    made = shells(own_theme=own)
+    style = next(name for name in made.files if name.endswith("/site.css"))
+    assert f'"../../../{style}"' in made.page(EVERYTHING)
 
 
 def test_inline_script_of_a_root_becomes_a_file(own: Path) -> None:
