@@ -19,11 +19,15 @@ class PageLink:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """An entry of the site's navigation: a page that leads to all pages of one kind."""
+    """An entry of the site's navigation: a page that leads to all pages of one kind.
+
+    `group` is what the entry stands under, with its neighbours of the same group.
+    """
 
     key: str
     title: str
     address: str
+    group: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,8 +32,10 @@ ADDRESSES = {
     "file/figures/Ablauf für alle.png": "files/figures/Ablauf für alle.png",
 }
 SECTIONS = (
-    Section(key="profiles", title="Profiles", address="profiles/"),
-    Section(key="transactions", title="Transactions & messages", address="transactions/"),
+    Section(key="profiles", title="Profiles", address="profiles/", group="Look up"),
+    Section(
+        key="transactions", title="Transactions & messages", address="transactions/", group="Test & <try>"
+    ),
 )
 HOSTILE = """Fish & <b>"chips"</b> 'n' </title><script>alert(1)</script>"""
 DEEP_TOC = (

@@ -52,6 +52,7 @@ PAGE_HELPERS = {
     "diagrams",
     "dependencies",
     "traces",
+    "navigation",
 }
 """Modules of `pages/` that several page kinds share, and that have no page of their own."""
 

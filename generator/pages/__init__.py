@@ -12,6 +12,7 @@ from generator.diagnostics import Diagnostic, Position, Rule, Severity
 from generator.graph import Graph
 from generator.pages.addresses import address_of
 from generator.pages.data_files import file_addresses
+from generator.pages.navigation import in_groups
 from generator.pages.sections import A_TO_Z, question_sections, sections_of, trace_sections
 from generator.public import PublicGraph
 from generator.records.framework import FrameworkPage, GlossaryTerm
@@ -41,7 +42,17 @@ class PageKind(Protocol):
         ...
 
 
-_ROOMS = ("addresses", "sections", "facts", "completions", "bars", "diagrams", "dependencies", "traces")
+_ROOMS = (
+    "addresses",
+    "sections",
+    "navigation",
+    "facts",
+    "completions",
+    "bars",
+    "diagrams",
+    "dependencies",
+    "traces",
+)
 PAGE_KINDS: tuple[PageKind, ...] = tuple(
     cast("PageKind", importlib.import_module(f"{__name__}.{module.name}"))
     for module in sorted(pkgutil.iter_modules(__path__), key=lambda module: module.name)
@@ -59,11 +70,13 @@ def plan(graph: PublicGraph, config: SiteConfig) -> SitePlan:
     addresses |= {f"file/{path}": address for address, path in files.items()}
     return SitePlan(
         pages=pages,
-        sections=(
-            *(each.section for each in sections_of(graph)),
-            *question_sections(graph),
-            *trace_sections(graph),
-            A_TO_Z,
+        sections=in_groups(
+            (
+                *(each.section for each in sections_of(graph)),
+                *question_sections(graph),
+                *trace_sections(graph),
+                A_TO_Z,
+            )
         ),
         addresses=addresses,
         files=files,

@@ -48,6 +48,12 @@ class BrokenTheme(ValueError):
         self.diagnostics = diagnostics
 
 
+class SectionLink(Link):
+    """A section in the navigation, with the group that it stands in."""
+
+    group: str = ""
+
+
 class ThemeEnvironment:
     """The theme's templates and settings, as MkDocs gives them."""
 
@@ -135,8 +141,8 @@ def navigation(sections: Sequence[Section], active: str) -> Navigation:
     """The site's sections, one of them active, as MkDocs hands them to a theme."""
     links = []
     for section in sections:
-        link = Link(section.title, section.address)
-        link.active = section.key == active
+        link = SectionLink(section.title, section.address)
+        link.active, link.group = section.key == active, section.group
         links.append(link)
     return Navigation(links, [])
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import itertools
 from pathlib import Path
 
 import pytest
 
 from generator import pipeline
 from generator.pages.actor import ActorFacts
+from generator.pages.navigation import in_groups
 from generator.pages.profile import ProfileFacts
+from generator.pages.sections import A_TO_Z, FIND, OBLIGATIONS, RESULTS, SECTIONS, TRACE
 from generator.pages.standard import StandardFacts
 from generator.pages.transaction import TransactionFacts
-from generator.site import Page, SitePlan
+from generator.site import Page, Section, SitePlan
 from spec_root import SPECS, Case
 
 
@@ -141,3 +144,18 @@ def test_text_pages_are_read_index_first_then_by_order_then_by_name(tmp_path: Pa
         page = page_of(plan, page.next.name)
         order.append(page.title)
     assert order == ["z", "part/index", "part/x", "a", "About", "b"]
+
+
+def test_sections_of_a_group_stand_together(plan: SitePlan) -> None:
+    groups = [group for group, _ in itertools.groupby(plan.sections, lambda section: section.group)]
+    assert len(groups) > 1 and len(groups) == len(set(groups))
+
+
+def test_every_section_that_the_site_can_have_stands_in_a_group() -> None:
+    known = (*(each.section for each in SECTIONS), A_TO_Z, RESULTS, FIND, OBLIGATIONS, TRACE)
+    assert [section.key for section in in_groups(known) if not section.group] == []
+
+
+def test_a_section_without_a_group_comes_last() -> None:
+    own = Section(key="own", title="Own", address="own/")
+    assert in_groups([own, A_TO_Z])[-1] == own

@@ -133,6 +133,15 @@ def test_page_of_a_section_marks_the_section() -> None:
     assert attribute(page, ".md-nav--primary [aria-current=true]", "href") == "../../transactions/"
 
 
+def test_sections_of_a_group_are_a_list_with_its_name() -> None:
+    page = parsed(VARIED["plain"])
+    names = {each.id: each.text() for each in page.css(".tf-nav__group")}
+    assert [names[str(each.attributes["aria-labelledby"])] for each in page.css(".tf-nav > ul")] == [
+        "Look up",
+        "Test & <try>",
+    ]
+
+
 def test_page_outside_every_section_marks_none() -> None:
     assert parsed(VARIED["deep"]).css("[aria-current]") == []
 
