@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -11,11 +10,8 @@ import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 import site_support
-from generator.publishing.shell_policy import CONTENT_SECURITY_POLICY
-from generator.serving import server
 from html_checking import complaints
 from results_root import results_root
-from site_pages import Site
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 EVENT = "events/2025-eu/"
@@ -43,14 +39,6 @@ def browser(chromium: str) -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         yield started
         started.close()
-
-
-@pytest.fixture(scope="module")
-def address(own_site: Site) -> Iterator[str]:
-    with server(own_site.folder, port=0, policy=CONTENT_SECURITY_POLICY) as running:
-        threading.Thread(target=running.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{running.server_port}/"
-        running.shutdown()
 
 
 @pytest.fixture

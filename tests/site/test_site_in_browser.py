@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Request, sync_playwright
 
-from generator.publishing.shell_policy import CONTENT_SECURITY_POLICY
-from generator.serving import server
 from site_pages import Site
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
@@ -22,14 +19,6 @@ def browser(chromium: str) -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         yield started
         started.close()
-
-
-@pytest.fixture(scope="module")
-def address(own_site: Site) -> Iterator[str]:
-    with server(own_site.folder, port=0, policy=CONTENT_SECURITY_POLICY) as running:
-        threading.Thread(target=running.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{running.server_port}/"
-        running.shutdown()
 
 
 def one_of_each(site: Site) -> list[str]:

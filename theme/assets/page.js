@@ -7,25 +7,22 @@
   for (const table of tables) table.classList.add("tf-data");
 
   const wrappers = [...document.querySelectorAll(".tf-table, .tf-diagram__view")];
-  const measure = (wrapper) => {
-    const { classList } = wrapper;
-    classList.remove("tf-table--fits", "tf-table--scrolls");
-    const fits = wrapper.scrollWidth <= wrapper.clientWidth + 1;
-    classList.add(fits ? "tf-table--fits" : "tf-table--scrolls");
-    // Only what scrolls needs to be reached by keyboard.
-    if (fits) wrapper.removeAttribute("tabindex");
-    else wrapper.tabIndex = 0;
+  /* All is read before anything is written, so that the browser lays the page out once and not once a table. */
+  const measure = (changed) => {
+    for (const { classList } of changed) classList.remove("tf-table--fits", "tf-table--scrolls");
+    const fitting = changed.map((wrapper) => wrapper.scrollWidth <= wrapper.clientWidth + 1);
+    changed.forEach((wrapper, index) => {
+      wrapper.classList.add(fitting[index] ? "tf-table--fits" : "tf-table--scrolls");
+      // Only what scrolls needs to be reached by keyboard.
+      if (fitting[index]) wrapper.removeAttribute("tabindex");
+      else wrapper.tabIndex = 0;
+    });
   };
-  const measureAll = () => wrappers.forEach(measure);
-  measureAll();
-  let waiting = 0;
-  addEventListener("resize", () => {
-    clearTimeout(waiting);
-    waiting = setTimeout(measureAll, 100);
+  // It tells the first size, a new width of the window, and what a reader unfolds, which had no size before.
+  const observer = new ResizeObserver((entries) => {
+    requestAnimationFrame(() => measure(entries.map((entry) => entry.target)));
   });
-
-  // What a reader unfolds had no size before.
-  addEventListener("toggle", measureAll, true);
+  for (const wrapper of wrappers) observer.observe(wrapper);
 
   addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || location.hash !== "#tf-toc") return;
