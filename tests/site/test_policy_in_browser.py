@@ -85,7 +85,7 @@ def test_colours_code_and_contents_are_refused_nothing(page: Page, address: str)
     reader = SearchReader(page, f"{address}profiles/iti/mhd/")
     page.locator(".md-header label[for=__palette_1]").click()
     page.locator("article summary").first.click()
-    page.locator(".md-nav--secondary a").first.click()
+    page.locator(".md-nav--secondary a.md-nav__link").first.click()
     assert (refused(page), reader.complaints) == ([], [])
 
 
