@@ -18,6 +18,11 @@ INLINE_FOLDER = "assets/tf/inline/"
 _INLINE = re.compile(r"<(script|style)>(.*?)</\1>", re.DOTALL)
 # Material gives its two toggles an attribute that HTML allows on fields for text alone.
 _MISPLACED = re.compile(r'(<input class="md-toggle"[^<>]*?) autocomplete="off"')
+# Its drawer's checkbox stands outside of every landmark; a header that brings its own takes its place.
+_STRAY_DRAWER = re.compile(
+    r'<input class="md-toggle" data-md-toggle="drawer"[^<>]*>\s*(?=<input class="md-toggle")'
+)
+_DRAWER = 'id="__drawer"'
 _FORBIDDEN = re.compile(r"<(?:script|style)>|<[a-z][^<>]*\s(?:on[a-z]+|style)\s*=|javascript:", re.IGNORECASE)
 
 
@@ -46,7 +51,12 @@ def extract(html: str, prefix: str) -> Extracted:
             return f'<script src="{prefix}{address}"></script>'
         return f'<link rel="stylesheet" href="{prefix}{address}">'
 
-    return Extracted(_INLINE.sub(reference, _MISPLACED.sub(r"\1", html)), files)
+    return Extracted(_INLINE.sub(reference, _tidied(html)), files)
+
+
+def _tidied(html: str) -> str:
+    proper = _MISPLACED.sub(r"\1", html)
+    return _STRAY_DRAWER.sub("", proper) if proper.count(_DRAWER) > 1 else proper
 
 
 def refuse_forbidden(html: str) -> None:

@@ -6,6 +6,12 @@
   // The theme would wrap a table that bears no class once more.
   for (const table of tables) table.classList.add("tf-data");
 
+  // The theme's copy buttons come in a navigation without a name, which they are not.
+  const buttons = new MutationObserver((changes) => {
+    for (const { target } of changes) target.querySelector("nav")?.setAttribute("role", "none");
+  });
+  for (const code of document.querySelectorAll(".tf pre")) buttons.observe(code, { childList: true });
+
   const wrappers = [...document.querySelectorAll(".tf-table, .tf-diagram__view")];
   /* All is read before anything is written, so that the browser lays the page out once and not once a table. */
   const measure = (changed) => {
