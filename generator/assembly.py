@@ -15,6 +15,7 @@ from generator.config import SiteConfig
 from generator.history import last_changes
 from generator.public import PublicGraph
 from generator.publishing import shell
+from generator.publishing.definition_scripts import definition_scripts
 from generator.publishing.exports import data_files
 from generator.publishing.folder import write
 from generator.publishing.hosting import host_files
@@ -115,6 +116,8 @@ def _write_others(
         for address, content in host_files(maker.shells.files, style).items():
             write(folder, address, content)
     for address, content in data_files(graph, config, plan.addresses, date):
+        write(folder, address, content)
+    for address, content in definition_scripts(graph, plan.addresses):
         write(folder, address, content)
     if graph.completed.rows:
         write(folder, ROWS, rows_script(graph, plan.addresses, style))
