@@ -22,6 +22,7 @@ from generator.publishing.hosting import host_files
 from generator.publishing.links import MISSING_PAGE, LinkStyle
 from generator.publishing.model_script import MODEL, model_script
 from generator.publishing.obligations_script import OBLIGATIONS, obligations_script
+from generator.publishing.opensearch import DESCRIPTION, opensearch_description
 from generator.publishing.redirects import redirect_page
 from generator.publishing.result_scripts import ROWS, rows_script
 from generator.publishing.search import SearchablePage, write_index
@@ -115,6 +116,8 @@ def _write_others(
     if style.is_hosted:
         for address, content in host_files(maker.shells.files, style).items():
             write(folder, address, content)
+        # A browser keeps it, and would look for a copy on disk in vain.
+        write(folder, DESCRIPTION, opensearch_description(config))
     for address, content in data_files(graph, config, plan.addresses, date):
         write(folder, address, content)
     for address, content in definition_scripts(graph, plan.addresses):

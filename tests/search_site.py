@@ -9,15 +9,19 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urljoin
 
 from playwright.sync_api import Browser, ConsoleMessage, Locator, Page, Request, sync_playwright
 
 from generator.config import PublicationConfig, PublicationSource, SiteConfig, SiteSection
 from generator.diagnostics import Position
+from generator.linking import link
+from generator.pages.search import plan as search_page
 from generator.publishing.links import LinkStyle
 from generator.publishing.search import SearchablePage, write_index
 from generator.publishing.shell import Shells
 from generator.publishing.shell_policy import CONTENT_SECURITY_POLICY
+from generator.rendering.templates import Renderer
 from generator.site import Fragment, SearchEntry, SitePlan
 from generator.site import Page as SitePage
 from site_support import REPOSITORY
@@ -40,10 +44,16 @@ def write_site(
     folder: Path, pages: tuple[SearchablePage, ...], style: LinkStyle, language: str = "en"
 ) -> None:
     """Complete pages in the shipped theme, the theme's files, and the search index."""
-    plan = SitePlan(pages=tuple(map(_planned, pages)), sections=(), addresses={"page/home": ""})
-    shells = Shells(_config(language), plan, [REPOSITORY / "theme"], style)
-    for page in pages:
-        whole = shells.page(Fragment(page=_planned(page), html=page.html))
+    graph, config, theme = link(()), _config(language), [REPOSITORY / "theme"]
+    (searching,) = search_page(graph, config)
+    planned = {
+        **{_planned(page): page.html for page in pages},
+        searching: Renderer(graph, theme).render(searching).html,
+    }
+    addresses = {"page/home": "", "page/a-z": "a-z/", searching.name: searching.address}
+    shells = Shells(config, SitePlan(pages=tuple(planned), sections=(), addresses=addresses), theme, style)
+    for page, html in planned.items():
+        whole = shells.page(Fragment(page=page, html=html))
         _write(folder / page.address / "index.html", whole.encode())
     for address, content in shells.files.items():
         _write(folder / address, content if isinstance(content, bytes) else content.read_bytes())
@@ -105,6 +115,7 @@ class SearchReader:
 
     page: Page
     root: str
+    results_page: str = "search/"
     complaints: list[str] = field(default_factory=list)
     requests: list[str] = field(default_factory=list)
 
@@ -114,6 +125,16 @@ class SearchReader:
         self.page.on("pageerror", lambda error: self.complaints.append(str(error)))
         self.page.on("request", self._note_request)
         self.page.goto(self.root)
+
+    def open_results(self, query: str) -> list[str]:
+        """The titles on the page of all results, opened by its address."""
+        self.page.goto(urljoin(self.root, f"{self.results_page}?{query}"))
+        return self.listed()
+
+    def listed(self) -> list[str]:
+        self.page.locator(".tf-search__list[aria-busy=false]").wait_for(state="attached")
+        lines = self.page.locator(".tf-search__line > .tf-search__hit:first-child")
+        return lines.locator(".tf-search__title").all_inner_texts()
 
     def search(self, text: str) -> list[str]:
         """The titles that are shown for `text`, in order; those of parts of a page are indented."""
@@ -156,10 +177,10 @@ class SearchReader:
 
     @property
     def status(self) -> str:
-        return self.page.locator(".tf-search__status").inner_text()
+        return self.page.locator(".tf-search__status:visible").inner_text()
 
     def _title(self, hit: Locator) -> str:
-        title = hit.locator(".tf-search__title").inner_text()
+        title = hit.locator(".tf-search__title").or_(hit).last.inner_text()
         return f"  {title}" if "--part" in (hit.get_attribute("class") or "") else title
 
     def _note(self, message: ConsoleMessage) -> None:

@@ -9,17 +9,17 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
-from generator.publishing.search_bundle import stable_bundle
-from generator.publishing.search_ids import SearchablePage, names_script
-from generator.publishing.search_offline import offline_files
+from generator.publishing.search_bundle import fragments_of, languages_of, stable_bundle
+from generator.publishing.search_engine import ENGINE, engine_script, offline_files
+from generator.publishing.search_names import SearchablePage, names_files
 from generator.publishing.search_service import SearchError, search_program, search_service
 
 __all__ = ["SearchError", "SearchablePage", "offline_files", "search_files", "write_index"]
 
-_BUNDLE_FOLDER = "pagefind"
+_FOLDERS = ("pagefind", "search/names")
+_ENGINE_MODULE = "pagefind.js"
 # Folders whose files bear a digest of their content as their name.
-CONTENT_ADDRESSED = ("pagefind/fragment/", "pagefind/index/", "pagefind/filter/")
-_NAMES = "search/ids.js"
+CONTENT_ADDRESSED = ("pagefind/fragment/", "pagefind/index/", "pagefind/filter/", "search/names/")
 # Pagefind skips nav, form, footer, label and svg by itself.
 _IGNORED = (".headerlink", ".headerlink *", ".tf-hidden", ".tf-unsearched")
 # Words that Pagefind puts into a text to mark places; a text that contains one would forge a place.
@@ -40,16 +40,17 @@ _TAG = re.compile(r"(<[^<>]*>)")
 def write_index(
     pages: Iterable[SearchablePage], output: Path, language: str, *, offline: bool = False
 ) -> None:
-    """Write what search reads into `output`: the bundle `pagefind/` and `search/ids.js`.
+    """Write what search reads into `output`: `pagefind/`, `search/engine.js` and `search/names*`.
 
-    Pages are indexed in the order given, and the same pages give the same bytes. A bundle that is
-    already there is replaced. `offline` adds what search needs in a copy that is opened from a folder.
+    Pages are indexed in the order given, and the same pages give the same bytes. An index that is already
+    there is replaced. `offline` writes it as scripts, for a copy that is opened from a folder.
     Raises: SearchError if Pagefind is missing or fails.
     """
     files = search_files(pages, language)
     if offline:
-        files = {**files, **offline_files(files)}
-    shutil.rmtree(output / _BUNDLE_FOLDER, ignore_errors=True)
+        files = offline_files(files)
+    for folder in _FOLDERS:
+        shutil.rmtree(output / folder, ignore_errors=True)
     for folder in {(output / address).parent for address in files}:
         folder.mkdir(parents=True, exist_ok=True)
     for address, content in files.items():
@@ -57,47 +58,56 @@ def write_index(
 
 
 def search_files(pages: Iterable[SearchablePage], language: str) -> Mapping[str, bytes]:
-    """Everything search reads: address -> content. Raises: SearchError."""
+    """Everything search reads: address -> content. `language` is that of pages that state none.
+
+    Each language has an index of its own, as words are taken apart in another way.
+    Raises: SearchError.
+    """
     named: list[SearchablePage] = []
-    document = _document if _is_segmented(language) else _spaced_document
-    with search_service(search_program(), language=language.lower(), ignored=_IGNORED) as service:
+    with search_service(search_program(), ignored=_IGNORED) as service:
         for page in pages:
             if page.entry.has_text:
-                service.add(page.address, document(page))
+                service.add(page.address, _document_in(page, (page.language or language).lower()))
             named.append(replace(page, html=""))
         bundle = stable_bundle(service.bundle())
-    files = {f"{_BUNDLE_FOLDER}/{path}": content for path, content in bundle.items()}
-    return files | {_NAMES: names_script(named)}
+    languages = sorted(languages_of(bundle), key=lambda each: (each != language.lower(), each))
+    names = names_files(named, fragments_of(bundle), languages)
+    engine = engine_script(bundle.pop(_ENGINE_MODULE).decode())
+    files = {f"{_FOLDERS[0]}/{path}": content for path, content in bundle.items()}
+    return {**files, ENGINE: engine, **names}
 
 
-def _is_segmented(language: str) -> bool:
-    return language.lower().partition("-")[0] in _SEGMENTED
+def _document_in(page: SearchablePage, language: str) -> str:
+    is_segmented = language.partition("-")[0] in _SEGMENTED
+    return _document(page, language) if is_segmented else _spaced_document(page, language)
 
 
-def _spaced_document(page: SearchablePage) -> str:
+def _spaced_document(page: SearchablePage, language: str) -> str:
     """The page with Chinese and Japanese text taken apart; its title, which is shown, stays whole."""
     if not _ANY_UNSPACED.search("\n".join((page.title, *page.entry.synonyms, page.html))):
-        return _document(page)
+        return _document(page, language)
     title = (page.title,) if _WORD_END.search(page.title) else ()
     names = tuple(map(_spaced, (*title, *page.entry.synonyms)))
     text = "".join(part if part.startswith("<") else _spaced(part) for part in _TAG.split(page.html))
-    return _document(replace(page, html=text, entry=replace(page.entry, synonyms=names)))
+    return _document(replace(page, html=text, entry=replace(page.entry, synonyms=names)), language)
 
 
 def _spaced(text: str) -> str:
     return _WORD_END.sub(r"\g<0> ", text)
 
 
-def _document(page: SearchablePage) -> str:
+def _document(page: SearchablePage, language: str) -> str:
     """The page as Pagefind reads it: its names and facets stated, then its text."""
-    return "".join(_parts(page)).replace(_RESERVED, "")
+    return "".join(_parts(page, language)).replace(_RESERVED, "")
 
 
-def _parts(page: SearchablePage) -> Iterator[str]:
+def _parts(page: SearchablePage, language: str) -> Iterator[str]:
     entry = page.entry
-    yield "<html><body data-pagefind-body>"
+    yield f'<html lang="{html.escape(language)}"><body data-pagefind-body>'
     # Names are metadata, not text: they are found and weigh more, but no excerpt repeats them.
-    names = " · ".join(dict.fromkeys((*entry.ids, *entry.synonyms)))
+    # What has a place of its own on the page does not name the page.
+    own = (name for name in (*entry.ids, *entry.synonyms) if name not in entry.anchors)
+    names = " · ".join(dict.fromkeys(own))
     for field, text in (("title", page.title), ("names", names)):
         if text:
             yield f'<p data-pagefind-ignore data-pagefind-meta="{field}">{html.escape(text)}</p>'

@@ -18,7 +18,7 @@ from generator.publishing.search_service import SearchError
 
 _SIGNATURE = b"pagefind_dcd"
 _ENTRY = "pagefind-entry.json"
-_SCRIPTS = ("pagefind.js", "pagefind-worker.js")
+_SCRIPT = "pagefind.js"
 _CHUNK_FOLDERS = ("fragment/", "index/", "filter/")
 
 
@@ -26,6 +26,10 @@ class _Language(msgspec.Struct):
     hash: str
     wasm: str | None
     page_count: int
+
+
+class _Fragment(msgspec.Struct):
+    url: str
 
 
 class _Entry(msgspec.Struct):
@@ -45,10 +49,29 @@ def stable_bundle(bundle: Mapping[str, bytes]) -> dict[str, bytes]:
         raise SearchError(f"Pagefind's bundle has a form that is not known: {error!r}") from error
 
 
+def languages_of(bundle: Mapping[str, bytes]) -> list[str]:
+    """The languages that `bundle` has an index of."""
+    return list(msgspec.json.decode(bundle[_ENTRY], type=_Entry).languages)
+
+
+def fragments_of(bundle: Mapping[str, bytes]) -> dict[str, str]:
+    """Under which name the index knows each page: address -> name. Raises: SearchError."""
+    try:
+        return {
+            msgspec.json.decode(_plain(content), type=_Fragment).url: path.removeprefix(
+                _CHUNK_FOLDERS[0]
+            ).partition(".")[0]
+            for path, content in bundle.items()
+            if path.startswith(_CHUNK_FOLDERS[0])
+        }
+    except (ValueError, EOFError, OSError, zlib.error, msgspec.DecodeError) as error:
+        raise SearchError(f"Pagefind's bundle has a form that is not known: {error!r}") from error
+
+
 def _stable_bundle(bundle: Mapping[str, bytes]) -> dict[str, bytes]:
     entry = msgspec.json.decode(bundle[_ENTRY], type=_Entry)
     stable = {path: bundle[path] for path in bundle if path.startswith(_CHUNK_FOLDERS[:2])}
-    stable |= {path: bundle[path] for path in _SCRIPTS}
+    stable[_SCRIPT] = bundle[_SCRIPT]
     for language in entry.languages.values():
         program = f"wasm.{language.wasm or 'unknown'}.pagefind"
         stable[program] = bundle[program]
@@ -79,10 +102,14 @@ def _sorted_filter(filter_: Value) -> Value:
 
 
 def _unpacked(content: bytes) -> Value:
+    return decoded(_plain(content))
+
+
+def _plain(content: bytes) -> bytes:
     plain = gzip.decompress(content)
     if not plain.startswith(_SIGNATURE):
         raise ValueError("a chunk without Pagefind's signature")
-    return decoded(plain[len(_SIGNATURE) :])
+    return plain[len(_SIGNATURE) :]
 
 
 def _packed(value: Value) -> bytes:

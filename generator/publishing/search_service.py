@@ -74,13 +74,12 @@ class SearchService:
         process: subprocess.Popen[bytes],
         complaints: IO[bytes],
         *,
-        language: str,
         ignored: tuple[str, ...],
     ) -> None:
         self._process = process
         self._complaints = complaints
         self._requests = 0
-        config = {"force_language": language, "exclude_selectors": ignored, "keep_index_url": True}
+        config = {"exclude_selectors": ignored, "keep_index_url": True}
         self._index = self._ask(_IndexOpened, {"type": "NewIndex", "config": config}).index_id
 
     def add(self, address: str, html: str) -> None:
@@ -131,14 +130,14 @@ class SearchService:
 
 
 @contextmanager
-def search_service(program: Path, *, language: str, ignored: tuple[str, ...] = ()) -> Iterator[SearchService]:
-    """A running Pagefind with an empty index in `language`; elements that match `ignored` are skipped.
+def search_service(program: Path, *, ignored: tuple[str, ...] = ()) -> Iterator[SearchService]:
+    """A running Pagefind with an empty index; elements that match `ignored` are skipped.
 
     Raises: SearchError if the program does not start.
     """
     with tempfile.TemporaryFile() as complaints, _started(program, complaints) as process:
         try:
-            yield SearchService(process, complaints, language=language, ignored=ignored)
+            yield SearchService(process, complaints, ignored=ignored)
         finally:
             process.kill()
 

@@ -13,7 +13,7 @@ from generator.publishing.shell_policy import CONTENT_SECURITY_POLICY
 ADDRESSES = ("assets/tf-0123abcdef/page.js", "assets/tf/inline/a.js", "assets/javascripts/bundle.1.js")
 FORMS = ("_headers", "hosting/nginx.conf", "hosting/apache.conf")
 KEPT = ("assets/tf-0123abcdef/page.js", "assets/tf/inline/a.js", "assets/javascripts/bundle.1.js")
-CHANGING = ("", "glossary/", "search/ids.js", "results/rows.js", "assets/tf-manual/index.html", "assets/")
+CHANGING = ("", "glossary/", "search/names.js", "results/rows.js", "assets/tf-manual/index.html", "assets/")
 
 
 def text(form: str, url: str = "https://site.example/") -> str:

@@ -11,7 +11,8 @@ from playwright.sync_api import Browser
 
 from generator.publishing.links import LinkStyle
 from generator.publishing.search import SearchError, offline_files, search_files, write_index
-from search_site import SearchReader, a_searchable, browser, write_site
+from generator.publishing.search_engine import engine_script
+from search_site import SearchReader, a_searchable, browser, served, write_site
 from site_support import differences
 
 PAGES = (
@@ -62,6 +63,31 @@ def test_chinese_is_found(copy: Path, window: Browser) -> None:
     assert reader_of(copy, window).search("接收者") == ["共享文档"]
 
 
+def test_page_of_results_works_with_its_address(copy: Path, window: Browser) -> None:
+    reader = reader_of(copy, window)
+    reader.results_page = "search/index.html"
+    assert reader.open_results("q=quokkas&kind=profile") == ["Mobile Things"]
+    reader.page.locator("[data-facet=kind] label", has_text="Transaction").locator("input").click()
+    reader.page.wait_for_url("**&kind=transaction")
+    assert sorted(reader.listed()) == ["Mobile Things", "Provide Things [ITI-65]"]
+    assert reader.page.url.endswith("search/index.html?q=quokkas&kind=profile&kind=transaction")
+    assert reader.complaints == []
+
+
+def test_copy_and_host_give_the_same_results_in_the_same_order(copy: Path, window: Browser) -> None:
+    with served(copy) as root:
+        on_host, on_disk = SearchReader(window.new_page(), root), reader_of(copy, window)
+        for text in ("quokkas", "things", "ITI-65", "phones", "接收者", "prov", "birds", "o"):
+            assert on_host.search(text) == on_disk.search(text)
+
+
+def test_words_that_were_found_are_marked_in_the_copy(copy: Path, window: Browser) -> None:
+    reader = reader_of(copy, window)
+    reader.search("phones")
+    reader.page.locator("[role=option]").first.click()
+    assert reader.page.locator(".tf-found p").inner_text() == "Phones: marked in one place"
+
+
 def test_nothing_is_asked_of_any_host(copy: Path, window: Browser) -> None:
     reader = reader_of(copy, window)
     reader.search("quokkas")
@@ -81,6 +107,7 @@ def test_missing_part_of_the_copy_is_told(other_copy: Path, window: Browser) -> 
     reader = reader_of(other_copy, window)
     reader.search("quokkas")
     assert reader.status == "2 matching documents – Parts of this copy are missing, so there may be more."
+    assert reader.page.get_by_role("button", name="Try again").is_visible()
 
 
 def test_copy_without_a_text_index_searches_names_and_says_so(other_copy: Path, window: Browser) -> None:
@@ -92,14 +119,15 @@ def test_copy_without_a_text_index_searches_names_and_says_so(other_copy: Path, 
     )
 
 
-def test_every_data_file_has_its_script() -> None:
-    bundle = search_files(PAGES, "en")
+def test_every_data_file_becomes_a_script() -> None:
+    files = search_files(PAGES, "en")
     expected = {
         address.replace("pagefind/", "pagefind/offline/", 1) + ".js"
-        for address in bundle
-        if address.startswith("pagefind/") and not address.endswith(".js")
+        if address.startswith("pagefind/")
+        else address
+        for address in files
     }
-    assert set(offline_files(bundle)) == expected | {"pagefind/offline/pagefind.js"}
+    assert set(offline_files(files)) == expected
 
 
 def test_copy_has_the_same_bytes_every_time(tmp_path: Path) -> None:
@@ -113,10 +141,10 @@ def test_copy_has_the_same_bytes_every_time(tmp_path: Path) -> None:
 )
 def test_engine_of_another_form_is_refused(engine: str) -> None:
     with pytest.raises(SearchError, match="form that is not known"):
-        offline_files({"pagefind/pagefind.js": engine.encode()})
+        engine_script(engine)
 
 
 def test_file_whose_name_could_end_a_text_is_refused() -> None:
-    bundle = {"pagefind/pagefind.js": b"import.meta.url;export{a}", 'pagefind/")+alert("': b""}
+    files = {"search/engine.js": b"", 'pagefind/")+alert("': b""}
     with pytest.raises(SearchError, match="names a file"):
-        offline_files(bundle)
+        offline_files(files)

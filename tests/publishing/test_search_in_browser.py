@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext
@@ -63,6 +64,13 @@ PAGES = (
         synonyms=("Stork", "Stork-like bird"),
         anchors={"Stork": "term-stork", "Stork-like bird": "term-like"},
     ),
+    a_searchable(
+        "systems/one/", "Marabou Zeppelin 3.2", kind="system", year="2025", has_text=False, ids=("one",)
+    ),
+    a_searchable(
+        "systems/two/", "Pelican Zeppelin 4", kind="system", year="2024", has_text=False, ids=("two",)
+    ),
+    replace(a_searchable("fr/", "Réglages", "Les utilisateurs partagent des documents."), language="fr"),
     a_searchable("zh/", "共享文档", "系统把文档发送给接收者。", kind="page"),
     a_searchable("ja/", "医療情報", "共有システムは文書を登録する。", kind="page"),
     *(a_searchable(f"pages/{number}/", f"Filler {number}", "Filling.", kind="page") for number in range(12)),
@@ -212,10 +220,18 @@ def test_facets_also_hold_for_exact_names(reader: SearchReader) -> None:
     assert "Provide Things 65 [ITI-65]" not in reader.choose("kind", "Home")
 
 
-def test_more_results_are_shown_when_asked_for(reader: SearchReader) -> None:
-    assert len(reader.search("again changes")) == 12
-    reader.page.locator(".tf-search__more").click()
-    assert len(reader.found()) == 20
+def test_dialog_shows_the_best_and_leads_to_all(reader: SearchReader) -> None:
+    assert len(reader.search("again changes")) == 14
+    reader.page.get_by_role("link", name="Show all 20 results").click()
+    reader.page.wait_for_url("**/search/?q=again+changes")
+    assert len(reader.listed()) == 20
+
+
+def test_enter_without_an_exact_match_leads_to_all_results(reader: SearchReader) -> None:
+    reader.search("quokkas")
+    reader.choose("domain", "ITI")
+    reader.page.locator(".tf-search__input").press("Enter")
+    reader.page.wait_for_url("**/search/?q=quokkas&domain=ITI")
 
 
 def test_slash_opens_the_search_and_escape_closes_it(reader: SearchReader) -> None:
@@ -260,7 +276,7 @@ def test_number_of_results_is_announced(reader: SearchReader) -> None:
 
 
 def test_nothing_is_loaded_before_the_search_is_wanted(reader: SearchReader) -> None:
-    assert [url for url in reader.requests if "pagefind" in url or "search/ids.js" in url] == []
+    assert [url for url in reader.requests if "pagefind" in url or "search/names" in url] == []
 
 
 def test_typed_markup_is_text(reader: SearchReader) -> None:
@@ -272,7 +288,7 @@ def test_without_scripts_a_link_leads_to_all_pages(chromium_window: Browser, sit
     with chromium_window.new_context(java_script_enabled=False) as context:
         page = context.new_page()
         page.goto(f"{site_url}profiles/iti/mhd/")
-        assert page.locator(".tf-search a").get_attribute("href") == "../../../a-z/"
+        assert page.locator(".tf-search noscript a").get_attribute("href") == "../../../a-z/"
         assert not page.locator(".tf-search__open").is_visible()
 
 
@@ -289,7 +305,7 @@ def test_search_fills_the_screen_of_a_phone(chromium_window: Browser, site_url: 
         reader = SearchReader(context.new_page(), site_url)
         reader.search("ITI-65")
         assert reader.dialog.bounding_box() == {"x": 0, "y": 0, "width": 390, "height": 844}
-        reader.page.get_by_text("Filter").click()
+        reader.page.get_by_text("Filter", exact=True).click()
         assert reader.choose("kind", "Transaction") == ["Provide Things 65 [ITI-65]"]
 
 
@@ -301,3 +317,127 @@ def test_site_in_chinese_or_japanese_is_searched_by_words(
     with served(tmp_path) as root:
         reader = SearchReader(window.new_page(), root)
         assert reader.search(text) == [{"接收者": "共享文档", "登録": "医療情報"}[text]]
+
+
+def test_page_that_only_its_names_find_is_found_by_any_word_of_them(reader: SearchReader) -> None:
+    assert reader.search("zeppel") == ["Marabou Zeppelin 3.2", "Pelican Zeppelin 4"]
+    assert reader.counts("year") == {"2025": 1, "2024": 1}
+    assert reader.choose("year", "2024") == ["Pelican Zeppelin 4"]
+    assert reader.status == "1 matching document"
+
+
+def test_pages_without_a_text_are_counted_and_their_reader_is_told_how_to_find_them(
+    reader: SearchReader,
+) -> None:
+    reader.search("")
+    assert reader.counts("kind")["System"] == 2
+    assert reader.choose("kind", "System") == []
+    assert reader.status == "2 matching documents – 2 of them have no text: type a name"
+
+
+def test_text_of_another_language_is_found_by_other_forms_of_its_words(reader: SearchReader) -> None:
+    assert reader.search("partageait document") == ["Réglages"]
+    assert reader.page.locator(".tf-search__title").get_attribute("lang") == "fr"
+
+
+def test_status_is_told(reader: SearchReader) -> None:
+    reader.search("MHD")
+    assert reader.page.locator(".tf-badge").first.inner_text() == "Trial implementation"
+
+
+def test_what_was_found_last_is_offered_again_and_can_be_forgotten(reader: SearchReader) -> None:
+    reader.search("ardea")
+    reader.page.keyboard.press("Enter")
+    reader.page.wait_for_url("**/heron/**")
+    assert reader.search("") == ["ardea"]
+    assert reader.groups() == ["Recent searches"]
+    reader.page.keyboard.press("ArrowDown")
+    reader.page.keyboard.press("Enter")
+    assert reader.found() == ["Heron"]
+    reader.search("")
+    reader.page.get_by_role("button", name="Forget recent searches").click()
+    reader.found()
+    assert reader.groups() == []
+
+
+def test_browser_that_keeps_nothing_still_searches(window: BrowserContext, site_url: str) -> None:
+    window.add_init_script("Object.defineProperty(window, 'localStorage', {get() { throw new Error('no') }})")
+    reader = SearchReader(window.new_page(), site_url)
+    reader.search("ardea")
+    reader.page.keyboard.press("Enter")
+    reader.page.wait_for_url("**/heron/**")
+
+
+def test_words_that_were_found_are_marked_on_the_page(reader: SearchReader) -> None:
+    reader.search("quokka")
+    reader.page.locator("[role=option]").first.click()
+    bar = reader.page.locator(".tf-found")
+    assert bar.get_by_role("status").inner_text() == "quokkas: marked in one place"
+    assert reader.page.evaluate("[...CSS.highlights.get('tf-found')].map(String)") == ["quokkas"]
+    bar.get_by_role("button", name="Remove marks").click()
+    assert reader.page.evaluate("CSS.highlights.size") == 0
+
+
+def test_address_of_a_page_with_marks_is_its_own(reader: SearchReader, site_url: str) -> None:
+    reader.page.goto(f"{site_url}actors/other/?found=marsh+wader")
+    reader.page.locator(".tf-found").wait_for()
+    assert reader.page.url == f"{site_url}actors/other/"
+    assert "marked in 6 places" in reader.page.locator(".tf-found").inner_text()
+
+
+@pytest.mark.parametrize("words", ["(", "<img src=x onerror=document.title=1>", "[a-", "\\", "."])
+def test_any_words_to_mark_are_harmless(reader: SearchReader, site_url: str, words: str) -> None:
+    reader.page.goto(f"{site_url}actors/heron/?found={quote(words)}")
+    reader.page.wait_for_load_state("networkidle")
+    assert reader.page.locator("article img").count() == 0
+
+
+def test_page_of_results_shows_what_its_address_asks(reader: SearchReader) -> None:
+    titles = reader.open_results("q=XDS.b&kind=profile&kind=home&domain=QRPH")
+    assert titles == ["Gateways (XCA)"]
+    assert reader.counts("kind") == {"Home": 0, "Profile": 1}
+    assert reader.status == "1 matching document"
+
+
+def test_page_of_results_is_turned_and_gone_back_from(reader: SearchReader) -> None:
+    assert len(reader.open_results("q=things")) == 20
+    assert reader.status == "22 matching documents – page 1 of 2"
+    reader.page.get_by_role("navigation", name="Pages of results").get_by_role("link", name="2").click()
+    reader.page.wait_for_url("**/search/?q=things&page=2")
+    assert len(reader.listed()) == 2
+    assert reader.page.locator(".tf-search__status:focus").count() == 1
+    reader.page.go_back()
+    assert len(reader.listed()) == 20
+
+
+def test_page_of_results_follows_what_is_typed_and_chosen(reader: SearchReader) -> None:
+    reader.open_results("q=things")
+    reader.page.locator(".tf-searching input[type=search]").fill("XDS.b")
+    reader.page.wait_for_url("**/search/?q=XDS.b")
+    reader.listed()
+    reader.page.locator("[data-facet=kind] label", has_text="Home").locator("input").click()
+    reader.page.wait_for_url("**/search/?q=XDS.b&kind=home")
+    assert reader.listed() == ["Home"]
+    assert reader.page.title().startswith("XDS.b – Search")
+
+
+def test_slash_on_the_page_of_results_leads_to_its_field(reader: SearchReader) -> None:
+    reader.open_results("q=things")
+    reader.page.keyboard.press("/")
+    assert reader.page.locator(".tf-searching input[type=search]:focus").input_value() == "things"
+    assert not reader.dialog.is_visible()
+
+
+@pytest.mark.parametrize("part", ["pagefind/index/", "pagefind/fragment/", "search/names/"])
+def test_part_that_does_not_come_is_told_and_asked_for_again(
+    window: BrowserContext, site_url: str, part: str
+) -> None:
+    page = window.new_page()
+    page.route(f"**/{part}**", lambda route: route.fulfill(status=404))
+    reader = SearchReader(page, site_url)
+    reader.search("quokkas")
+    assert "Parts of this copy are missing" in reader.status
+    page.unroute(f"**/{part}**")
+    page.get_by_role("button", name="Try again").click()
+    assert len(reader.found()) > 1
+    assert reader.status == "20 matching documents"

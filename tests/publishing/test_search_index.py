@@ -8,7 +8,9 @@ import gzip
 import importlib.util
 import json
 import random
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -17,7 +19,7 @@ from hypothesis import strategies as st
 from generator.publishing.search import SearchablePage, SearchError, search_files, write_index
 from generator.publishing.search_bundle import stable_bundle
 from generator.publishing.search_cbor import decoded, encoded
-from generator.publishing.search_ids import names_script
+from generator.publishing.search_names import names_files, words_of
 from generator.publishing.search_service import search_program, search_service
 from generator.site import SearchEntry
 from search_site import a_searchable
@@ -39,9 +41,20 @@ def an_article(html: str) -> SearchablePage:
     return SearchablePage(address="x/", title="T", html=html, entry=SearchEntry(kind="page"))
 
 
-def names(*pages: SearchablePage) -> dict[str, list[list[object]]]:
-    script = names_script(pages).decode()
-    return json.loads(script.removeprefix("var tfpubSearchNames = ").removesuffix(";\n"))  # type: ignore[no-any-return]
+def content_of(script: bytes) -> dict[str, Any]:
+    return json.loads(script[script.index(b"(") + 1 : -3])  # type: ignore[no-any-return]
+
+
+def index_of(*pages: SearchablePage) -> dict[str, Any]:
+    """What says which file of the names holds what."""
+    return content_of(names_files(pages, {}, ["en"])["search/names.js"])
+
+
+def names(*pages: SearchablePage) -> dict[str, Any]:
+    """The one file of the names of a few pages."""
+    files = names_files(pages, {page.address: f"en_{page.address}" for page in pages}, ["en"])
+    (file,) = (content for address, content in files.items() if address.startswith("search/names/"))
+    return content_of(file)
 
 
 def many_pages(count: int) -> list[SearchablePage]:
@@ -90,13 +103,13 @@ def test_facets_are_kept_in_the_order_of_their_values() -> None:
 
 
 def test_files_that_no_page_asks_for_are_left_out() -> None:
-    paths = {path for path in search_files(many_pages(3), "en") if "_" not in path}
+    files = search_files(many_pages(3), "en")
+    paths = {path for path in files if "_" not in path and not path.startswith("search/names/")}
     assert paths == {
         "pagefind/pagefind-entry.json",
-        "pagefind/pagefind-worker.js",
-        "pagefind/pagefind.js",
         "pagefind/wasm.en.pagefind",
-        "search/ids.js",
+        "search/engine.js",
+        "search/names.js",
     }
 
 
@@ -197,7 +210,7 @@ def test_characters_are_not_taken_apart_within_markup() -> None:
 
 
 def test_site_without_pages_has_an_index() -> None:
-    assert "pagefind/pagefind.js" in search_files([], "en")
+    assert "search/engine.js" in search_files([], "en")
 
 
 def test_language_without_stemming_can_be_searched() -> None:
@@ -213,7 +226,7 @@ def test_missing_program_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -
 def test_program_that_does_not_start_is_named(tmp_path: Path) -> None:
     with (
         pytest.raises(SearchError, match="does not start"),
-        search_service(tmp_path / "no-such-program", language="en"),
+        search_service(tmp_path / "no-such-program"),
     ):
         pass
 
@@ -237,14 +250,14 @@ def test_failing_program_is_reported_with_its_own_words(tmp_path: Path, script: 
     program = tmp_path / "program"
     program.write_text(f"#!/bin/sh\nPATH=/bin:/usr/bin\n{script}\n")
     program.chmod(0o755)
-    with pytest.raises(SearchError, match=message), search_service(program, language="en"):
+    with pytest.raises(SearchError, match=message), search_service(program):
         pass
 
 
 @pytest.mark.parametrize("change", ["pagefind-entry.json", "meta", "pagefind.js"])
 def test_bundle_of_another_form_is_refused(change: str) -> None:
-    with search_service(search_program(), language="en") as service:
-        service.add("x/", "<html><body>Text</body></html>")
+    with search_service(search_program()) as service:
+        service.add("x/", '<html lang="en"><body>Text</body></html>')
         bundle = service.bundle()
     for path in [path for path in bundle if change in path]:
         del bundle[path]
@@ -274,28 +287,78 @@ def test_names_index_holds_every_id_title_and_synonym() -> None:
         "profiles/iti/xds.b/", "XDS.b profile", kind="profile", ids=("XDS.b",), synonyms=("Sharing",)
     )
     assert names(page) == {
-        "pages": [["profiles/iti/xds.b/", "XDS.b profile", "profile", "", "", ""]],
-        "ids": [["XDS.b", 0, ""]],
-        "titles": [["XDS.b profile", 0, ""]],
-        "synonyms": [["Sharing", 0, ""]],
+        "pages": [["profiles/iti/xds.b/", "XDS.b profile", 0, 0, 0, 0, "en_profiles/iti/xds.b/"]],
+        "names": [["Sharing", 0, 2, ""], ["XDS.b", 0, 0, ""], ["XDS.b profile", 0, 1, ""]],
+        "words": [],
     }
+    assert index_of(page)["values"] == {"kind": ["profile"], "domain": [""], "status": [""], "year": [""]}
+
+
+def test_page_without_text_is_filed_by_every_word_of_its_names() -> None:
+    page = a_searchable("s/", "Archive 3.2", kind="system", ids=("arch-7",), year="2025", has_text=False)
+    assert [word for word, _ in names(page)["words"]] == ["2", "3", "7", "arch", "archive"]
+    assert index_of(page)["named"] == [[0, 0, 0, 0, 1]]
+
+
+def test_word_of_very_many_names_is_not_filed_but_named() -> None:
+    pages = [a_searchable(f"{n}/", f"Demo {n}", kind="system", has_text=False) for n in range(601)]
+    assert index_of(*pages)["common"] == ["demo"]
+
+
+def test_names_are_cut_into_small_files_in_order_of_their_letters() -> None:
+    index = index_of(*many_pages(300))
+    assert len(index["files"]) > 3
+    assert index["starts"] == sorted(index["starts"])
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("[ITI-65]", ["iti", "65"]),
+        ("XDS.b", ["xds", "b"]),
+        ("Élodie Ⅻ", ["elodie", "xii"]),
+        ("文档", ["文档"]),
+    ],
+)
+def test_words_of_a_name_are_compared_without_case_accents_and_signs(text: str, words: list[str]) -> None:
+    assert words_of(text) == words
 
 
 def test_synonym_with_a_place_of_its_own_leads_there() -> None:
     page = a_searchable("glossary/", "Glossary", synonyms=("CDA", "XML"), anchors={"CDA": "term-cda"})
-    assert names(page)["synonyms"] == [["CDA", 0, "term-cda"], ["XML", 0, ""]]
+    assert [row for row in names(page)["names"] if row[2] == 2] == [
+        ["CDA", 0, 2, "term-cda"],
+        ["XML", 0, 2, ""],
+    ]
 
 
-def test_names_are_in_natural_order() -> None:
-    pages = [a_searchable(f"{n}/", f"Title {n}", ids=(f"ITI-{n}",)) for n in (110, 9, 65, 10)]
-    assert [row[0] for row in names(*pages)["ids"]] == ["ITI-9", "ITI-10", "ITI-65", "ITI-110"]
+def test_name_with_a_place_of_its_own_does_not_name_the_page() -> None:
+    page = a_searchable("glossary/", "Glossary", synonyms=("CDA", "Words"), anchors={"CDA": "term-cda"})
+    assert fragment(page)["meta"] == {"title": "Glossary", "names": "Words"}
+
+
+def test_pages_are_in_natural_order() -> None:
+    pages = [a_searchable(f"{n}/", f"Title {n}") for n in (110, 9, 65, 10)]
+    assert [row[0] for row in names(*pages)["pages"]] == ["9/", "10/", "65/", "110/"]
 
 
 def test_order_of_pages_does_not_change_the_names_index() -> None:
     pages = many_pages(20)
-    assert names_script(pages) == names_script(pages[::-1])
+    assert names_files(pages, {}, ["en"]) == names_files(pages[::-1], {}, ["en"])
 
 
 def test_name_of_very_many_digits_is_sorted_like_any_other() -> None:
     pages = [a_searchable("x/", "9" * 5000), a_searchable("y/", "1")]
     assert [row[0] for row in names(*pages)["pages"]] == ["y/", "x/"]
+
+
+def test_each_language_has_an_index_of_its_own() -> None:
+    french = replace(a_searchable("fr/", "Réglages", "La santé."), language="fr")
+    files = search_files([a_searchable("x/", "T"), french], "en")
+    assert content_of(files["search/names.js"])["languages"] == ["en", "fr"]
+    assert {"pagefind/wasm.en.pagefind", "pagefind/wasm.fr.pagefind"} <= set(files)
+
+
+def test_text_in_japanese_is_taken_apart_into_words_in_any_site() -> None:
+    page = replace(a_searchable("x/", "T", "医療情報を登録する。"), language="ja")
+    assert str(fragment(page)["content"]).split("\u200b")[:2] == ["医療", "情報"]

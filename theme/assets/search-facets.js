@@ -4,6 +4,14 @@
   const shared = window.tfpubSearch;
   const wide = window.matchMedia("(min-width: 48em)");
 
+  const numbersOf = new Intl.NumberFormat(document.documentElement.lang || "en");
+
+  /* The newest year is the likeliest; all else by name. */
+  function inOrder(facet, values) {
+    const sorted = [...values].sort((one, other) => one.localeCompare(other));
+    return facet === "year" ? sorted.reverse() : sorted;
+  }
+
   class Facets {
     constructor(filters, onChange) {
       this.filters = filters;
@@ -31,6 +39,19 @@
       );
     }
 
+    /* Chooses these values and no others. */
+    choose(chosen) {
+      this.clear();
+      for (const fieldset of this.fieldsets) {
+        const boxes = this.boxesOf(fieldset);
+        for (const value of chosen[fieldset.dataset.facet] || []) {
+          const label = boxes.get(value) || this.addBox(fieldset, value);
+          label.querySelector("input").checked = true;
+          fieldset.append(label);
+        }
+      }
+    }
+
     clear() {
       for (const box of this.filters.querySelectorAll("input:checked")) box.checked = false;
     }
@@ -41,10 +62,10 @@
         const numbers = counts[fieldset.dataset.facet] || {};
         const boxes = this.boxesOf(fieldset);
         const values = new Set([...boxes.keys(), ...Object.keys(numbers)]);
-        for (const value of [...values].sort()) {
+        for (const value of inOrder(fieldset.dataset.facet, values)) {
           const label = boxes.get(value) || this.addBox(fieldset, value);
           const number = numbers[value] || 0;
-          label.querySelector(".tf-search__count").textContent = number;
+          label.querySelector(".tf-search__count").textContent = numbersOf.format(number);
           label.hidden = !number && !label.querySelector("input").checked;
           fieldset.append(label);
         }
@@ -69,17 +90,6 @@
       return element("label", "tf-search__choice", box, element("span", "tf-search__value", labelOf(value)), element("span", "tf-search__count"));
     }
   }
-
-  /* Facet -> value -> number of `hits`, for when there is no text index to count. */
-  Facets.countsOf = (hits) => {
-    const counts = { kind: {}, domain: {}, status: {}, year: {} };
-    for (const hit of hits) {
-      for (const facet of Object.keys(counts)) {
-        if (hit[facet]) counts[facet][hit[facet]] = (counts[facet][hit[facet]] || 0) + 1;
-      }
-    }
-    return counts;
-  };
 
   shared.Facets = Facets;
 })();

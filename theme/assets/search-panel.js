@@ -3,43 +3,28 @@
   "use strict";
   const shared = window.tfpubSearch;
   const pause = 90;
-  const pageful = 12;
-  const mostNames = 6;
-  const patience = 200;
-
-  async function loadNames(root) {
-    await shared.loadScript(new URL("search/ids.js", root).href);
-    return shared.nameFinder(window.tfpubSearchNames);
-  }
-
-  function orReport(promise) {
-    return promise.catch((error) => {
-      console.warn(error);
-      return null;
-    });
-  }
-
-  function later(value, milliseconds) {
-    return new Promise((resolve) => setTimeout(() => resolve(value), milliseconds));
-  }
+  const pageful = 14;
 
   class Panel {
-    constructor(search, root) {
+    constructor(search) {
       this.messages = search.dataset;
       this.dialog = search.querySelector("dialog");
-      for (const part of ["input", "status", "hint", "results", "more"]) {
+      for (const part of ["input", "status", "hint", "results", "all", "forget", "again"]) {
         this[part] = search.querySelector(`.tf-search__${part}`);
       }
       this.facets = new shared.Facets(search.querySelector(".tf-search__filters"), () => this.restart());
-      this.names = orReport(loadNames(root));
-      this.text = orReport(shared.textFinder(root));
       this.turn = 0;
-      this.settled = Promise.resolve();
+      this.reload();
+    }
+
+    /* Asks for everything anew, also for what did not come before. */
+    reload() {
+      shared.missingParts = 0;
+      this.answer = shared.startAnswers(shared.root);
       this.restart();
     }
 
     restart() {
-      this.limit = pageful;
       this.settled = this.update();
     }
 
@@ -49,74 +34,57 @@
       this.results.setAttribute("aria-busy", "true");
       const text = this.input.value.trim();
       const chosen = this.facets.chosen();
-      const findNames = await this.names;
-      const answer = this.answer(text, chosen);
-      const hits = findNames ? findNames(text) : [];
-      const isSlow = (await Promise.race([answer, later("slow", patience)])) === "slow";
-      if (isSlow && turn === this.turn) this.show({ text, chosen, hits, found: null, isLoading: true });
-      const found = await answer;
+      const showNames = (answer) => turn === this.turn && this.show(text, chosen, { ...answer, isLoading: true });
+      const answer = await this.answer(text, chosen, showNames);
+      if (turn === this.turn) await this.show(text, chosen, answer, turn);
+      if (turn === this.turn) this.results.setAttribute("aria-busy", "false");
+    }
+
+    async show(text, chosen, answer, turn = this.turn) {
+      const pages = await shared.loadRows(answer.rows.slice(0, pageful));
       if (turn !== this.turn) return;
-      this.show({ text, chosen, hits, found, isLoading: false });
-      this.results.setAttribute("aria-busy", "false");
+      const isIncomplete = answer.isIncomplete || shared.missingParts > 0;
+      this.list(answer.isAsked ? this.groupsOf(pages) : this.recent());
+      if (!answer.isLoading) this.facets.show(answer.counts);
+      this.hint.hidden = answer.isAsked;
+      this.forget.hidden = answer.isAsked || !shared.recent.all().length;
+      this.again.hidden = !isIncomplete;
+      this.hasResults = answer.isAsked && answer.total > 0;
+      this.all.hidden = !this.hasResults || answer.total <= pages.length;
+      this.all.href = shared.searchHref(text, chosen);
+      this.all.textContent = this.messages.all.replace("#", shared.view.numbers.format(answer.total));
+      this.status.textContent = answer.isLoading ? this.messages.loading : shared.view.said({ ...answer, isIncomplete }, this.messages);
     }
 
-    async answer(text, chosen) {
-      const findText = await this.text;
-      if (!findText) return null;
-      const found = await orReport(findText(text, chosen));
-      if (!found) return null;
-      const isWanted = text || Object.values(chosen).some((values) => values.length);
-      return { ...found, pages: isWanted ? await found.pages(this.limit) : [] };
-    }
-
-    show({ text, chosen, hits, found, isLoading }) {
-      // Names that only hold the words somewhere are for when there is no text index.
-      const fitting = hits.filter((hit) => this.fits(hit, chosen) && !(found && hit.match === "words"));
-      const pages = found ? found.pages : [];
-      const isAsked = text || pages.length;
-      this.results.replaceChildren(...this.groupsOf(fitting, pages));
+    list(groups) {
+      this.results.replaceChildren(...groups);
       this.options().forEach((option, number) => {
         option.id = `tf-search-hit-${number}`;
       });
-      this.results.hidden = !this.options().length;
+      this.results.hidden = !groups.length;
+      this.input.setAttribute("aria-expanded", String(groups.length > 0));
       this.mark(-1);
-      if (!isLoading) this.facets.show(found ? found.counts : shared.Facets.countsOf(hits));
-      this.hint.hidden = Boolean(isAsked);
-      this.more.hidden = !found || found.total <= this.limit || !isAsked;
-      this.input.setAttribute("aria-expanded", String(this.options().length > 0));
-      const total = Math.max(found ? found.total : 0, fitting.length);
-      this.status.textContent = isLoading ? this.messages.loading : this.message(isAsked ? total : -1, found);
     }
 
-    message(total, found) {
-      const { none, one, many, namesOnly, incomplete } = this.messages;
-      const counted = total < 0 ? "" : total === 0 ? none : total === 1 ? one : many.replace("#", total);
-      const limits = !found ? namesOnly : shared.missingChunks ? incomplete : "";
-      return [counted, limits].filter(Boolean).join(" – ");
-    }
-
-    fits(hit, chosen) {
-      return Object.entries(chosen).every(([facet, values]) => !values.length || values.includes(hit[facet]));
-    }
-
-    groupsOf(hits, pages) {
-      const exact = hits.filter((hit) => hit.match === "exact");
-      const alike = hits.filter((hit) => hit.match !== "exact").slice(0, Math.max(mostNames - exact.length, 0));
-      const byAddress = new Map(pages.map((page) => [page.address, page]));
-      const textOf = (hit) => (hit.anchor ? {} : byAddress.get(hit.address));
-      const best = exact.map((hit) => ({ ...textOf(hit), ...hit, showsKind: true }));
+    groupsOf(pages) {
+      const { exact, names, other } = this.messages;
+      const { groupOf, labelOf, linksOf } = shared.view;
       const groups = new Map();
-      const named = new Set([...exact, ...alike].filter((hit) => !hit.anchor).map((hit) => hit.address));
-      for (const page of pages.filter((page) => !named.has(page.address))) {
-        groups.set(page.kind, [...(groups.get(page.kind) || []), page]);
+      for (const page of pages) {
+        const isNamed = page.match === "exact" || page.match === "begins";
+        const label = page.match === "exact" ? exact : isNamed ? names : page.kind ? labelOf(page.kind) : other;
+        groups.set(label, [...(groups.get(label) || []), ...linksOf({ ...page, showsKind: isNamed })]);
       }
-      const names = alike.map((hit) => ({ ...hit, showsKind: true }));
-      const { group, labelOf } = shared.view;
-      return [
-        ...(best.length ? [group(this.messages.exact, best)] : []),
-        ...(names.length ? [group(this.messages.names, names)] : []),
-        ...[...groups].map(([kind, found]) => group(kind ? labelOf(kind) : this.messages.other, found)),
-      ];
+      return [...groups].map(([label, options]) => groupOf(label, options));
+    }
+
+    recent() {
+      const options = shared.recent.all().map((text) => {
+        const link = shared.view.linked("tf-search__hit--recent", shared.searchHref(text, {}), text);
+        link.dataset.text = text;
+        return link;
+      });
+      return options.length ? [shared.view.groupOf(this.messages.recent, options)] : [];
     }
 
     options() {
@@ -132,13 +100,31 @@
       if (option) this.input.setAttribute("aria-activedescendant", option.id);
       else this.input.removeAttribute("aria-activedescendant");
     }
+
+    /* A search made before is asked again; anything else is where the reader wanted to go. */
+    onChoice(event) {
+      const option = event.target.closest("[role=option]");
+      if (!option) return;
+      if (option.dataset.text === undefined) {
+        shared.recent.add(this.input.value);
+        this.dialog.close();
+      } else if (!event.ctrlKey && !event.metaKey && !event.shiftKey) {
+        event.preventDefault();
+        this.input.value = option.dataset.text;
+        this.input.focus();
+        this.restart();
+      }
+    }
   }
 
-  /* Enter means what the reader has typed, not what was found before it. */
+  /* Enter means what the reader has typed, not what was found before it: the marked result, the page of that very
+     name, or all results. */
   async function follow(panel, pending) {
     if (pending.has()) pending.flush();
     await panel.settled;
-    const option = panel.options()[Math.max(panel.current, 0)];
+    const options = panel.options();
+    const isExact = panel.results.querySelector(".tf-search__group")?.textContent === panel.messages.exact;
+    const option = options[panel.current] || (isExact && options[0]) || (panel.hasResults && panel.all);
     if (option) option.click();
   }
 
@@ -170,8 +156,8 @@
     event.preventDefault();
   }
 
-  shared.startPanel = (search, root) => {
-    const panel = new Panel(search, root);
+  shared.startPanel = (search) => {
+    const panel = new Panel(search);
     const pending = debounced(() => panel.restart());
     panel.input.addEventListener("input", () => {
       // What is still being looked for no longer answers what is typed.
@@ -180,10 +166,13 @@
       pending.schedule();
     });
     panel.input.addEventListener("keydown", (event) => onKey(event, panel));
-    panel.results.addEventListener("click", () => panel.dialog.close());
-    panel.more.addEventListener("click", () => {
-      panel.limit += pageful;
-      panel.settled = panel.update();
+    panel.results.addEventListener("click", (event) => panel.onChoice(event));
+    panel.all.addEventListener("click", () => shared.recent.add(panel.input.value));
+    panel.again.addEventListener("click", () => panel.reload());
+    panel.forget.addEventListener("click", () => {
+      shared.recent.clear();
+      panel.input.focus();
+      panel.restart();
     });
     shared.followBest = () => follow(panel, pending);
     return panel.settled;

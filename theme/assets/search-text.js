@@ -1,25 +1,15 @@
-/* Asks Pagefind for pages by their text, and for the number of pages behind each facet value. */
+/* Asks the text index for pages by their text, and for the number of pages behind each facet value. */
 (() => {
   "use strict";
   const shared = window.tfpubSearch;
-  const excerptLength = 24;
-  const metaWeights = { title: 6, names: 6 };
+  const mostForms = 12;
+  const zeroWidth = "\u200b";
   // In these languages Pagefind finds the words itself; elsewhere each character of such a text is one.
-  const isSegmented = /^(zh|ja)\b/i.test(document.documentElement.lang);
+  const segmented = /^(zh|ja)\b/i;
   const unspaced = "\\u3000-\\u30ff\\u3400-\\u4dbf\\u4e00-\\u9fff\\uf900-\\ufaff\\uff00-\\uffef\\u{20000}-\\u{3ffff}";
   const wordEnd = new RegExp(`[${unspaced}](?=\\S)|\\S(?=[${unspaced}])`, "gu");
+  const isUnspaced = new RegExp(`^[${unspaced}]+$`, "u");
   const gap = new RegExp(`([${unspaced}](?:</mark>)?) (?=(?:<mark>)?[${unspaced}])`, "gu");
-
-  async function loadEngine(root) {
-    const options = { baseUrl: root.pathname, excerptLength, ranking: { metaWeights } };
-    if (root.protocol !== "file:") {
-      const engine = await import(new URL("pagefind/pagefind.js", root).href);
-      return { engine, options };
-    }
-    await shared.loadScript(new URL("search-offline.js", shared.assets).href);
-    const { engine, basePath } = await shared.offlineEngine(root);
-    return { engine, options: { ...options, basePath } };
-  }
 
   function filtersFor(chosen, except) {
     const entries = Object.entries(chosen).filter(([facet, values]) => facet !== except && values.length);
@@ -39,53 +29,73 @@
     return counts;
   }
 
-  function spaced(text) {
-    return isSegmented ? text : text.replace(wordEnd, "$& ");
+  function joined(text, language) {
+    return segmented.test(language) ? text : text.replace(gap, "$1").replaceAll("</mark><mark>", "");
   }
 
-  function joined(text) {
-    return isSegmented ? text : text.replace(gap, "$1").replaceAll("</mark><mark>", "");
+  /* The words of the page that were found, as they are written there; characters that follow each other are one. */
+  function formsOf(page) {
+    const words = page.raw_content.split(page.raw_content.includes(zeroWidth) ? zeroWidth : /\s+/);
+    const forms = [];
+    let last = -2;
+    for (const place of [...page.locations].sort((one, other) => one - other)) {
+      const form = (words[place] || "").replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, "");
+      if (place === last + 1 && isUnspaced.test(form) && isUnspaced.test(forms.at(-1))) forms.push(forms.pop() + form);
+      else if (place !== last) forms.push(form);
+      last = place;
+    }
+    return [...new Set(forms.filter(Boolean))].slice(0, mostForms);
   }
 
-  function partOf(part) {
-    return { anchor: part.anchor.id, title: joined(part.title), excerpt: joined(part.excerpt) };
-  }
-
-  function resultOf(page) {
+  function pageOf(page, language) {
     const parts = page.sub_results.filter((part) => part.anchor);
     // What stands under a heading is shown there, and not once more for the whole page.
     const whole = page.sub_results.find((part) => !part.anchor) || (parts.length ? { excerpt: "" } : page);
+    const facets = ["kind", "domain", "status", "year"].map((facet) => [facet, (page.filters[facet] || [""])[0]]);
     return {
+      ...Object.fromEntries(facets),
       address: page.raw_url,
       title: page.meta.title,
-      excerpt: joined(whole.excerpt),
-      parts: parts.map(partOf),
-      kind: (page.filters.kind || [""])[0],
-      domain: (page.filters.domain || [""])[0],
-      status: (page.filters.status || [""])[0],
-      year: (page.filters.year || [""])[0],
+      language,
+      excerpt: joined(whole.excerpt, language),
+      forms: formsOf(page),
+      parts: parts.map(({ anchor, title, excerpt }) => ({
+        anchor: anchor.id,
+        title: joined(title, language),
+        excerpt: joined(excerpt, language),
+      })),
     };
   }
 
-  /* Returns find(text, chosen): how many pages hold it, the counts of each facet, and the first pages. */
-  shared.textFinder = async (root) => {
-    const { engine, options } = await loadEngine(root);
-    // One call with everything: a second one would replace the first.
-    await engine.options(options);
-    await engine.filters();
-    return async (text, chosen) => {
-      const query = spaced(text).trim() || null;
-      const found = await engine.search(query, { filters: filtersFor(chosen, null) });
-      return {
-        total: found.results.length,
-        counts: await countsFor(engine, query, chosen, found),
-        pages: async (limit) => {
-          const pages = await Promise.allSettled(found.results.slice(0, limit).map((result) => result.data()));
-          const whole = pages.filter((page) => page.status === "fulfilled");
-          shared.missingChunks += pages.length - whole.length;
-          return whole.map((page) => resultOf(page.value));
-        },
-      };
+  function resultOf(result, language) {
+    return { id: result.id, score: result.score, load: async () => pageOf(await result.data(), language) };
+  }
+
+  async function ask({ engine, language }, text, chosen) {
+    const query = (segmented.test(language) ? text : text.replace(wordEnd, "$& ")).trim() || null;
+    const filters = filtersFor(chosen, null);
+    const found = await engine.search(query, { filters });
+    const all = Object.keys(filters).length ? await engine.search(query) : found;
+    return {
+      results: found.results.map((result) => resultOf(result, language)),
+      ids: all.results.map((result) => result.id),
+      counts: await countsFor(engine, query, chosen, found),
     };
+  }
+
+  /* Returns find(text, chosen): what holds the text in any language, best first; the ids of what holds it whatever
+     is chosen; and facet -> value -> number of pages. */
+  shared.textFinder = (engines) => async (text, chosen) => {
+    const answers = await Promise.all(engines.map((each) => ask(each, text, chosen)));
+    const counts = {};
+    for (const [facet, numbers] of answers.flatMap((answer) => Object.entries(answer.counts))) {
+      counts[facet] ??= {};
+      for (const [value, number] of Object.entries(numbers)) {
+        counts[facet][value] = (counts[facet][value] || 0) + number;
+      }
+    }
+    const results = answers.flatMap((answer) => answer.results);
+    if (engines.length > 1) results.sort((one, other) => other.score - one.score);
+    return { results, ids: new Set(answers.flatMap((answer) => answer.ids)), counts };
   };
 })();

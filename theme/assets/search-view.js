@@ -30,20 +30,28 @@
     return words.charAt(0).toUpperCase() + words.slice(1);
   }
 
-  function option(className, href, ...children) {
-    const made = element("a", `tf-search__hit ${className}`, ...children);
-    made.setAttribute("role", "option");
-    made.setAttribute("aria-selected", "false");
-    made.tabIndex = -1;
-    made.href = href;
+  function badge(status) {
+    const kind = /^[a-z-]+$/.test(status) ? ` tf-badge--${status}` : "";
+    return element("span", `tf-badge${kind}`, labelOf(status));
+  }
+
+  /* What stands in another language than the page says so, for those who hear it. */
+  function inLanguage(made, language) {
+    if (language && language !== document.documentElement.lang.toLowerCase()) made.lang = language;
     return made;
   }
 
+  function plain(text) {
+    return shared.wordsOf(text).join("");
+  }
+
   function headOf(hit) {
-    const head = element("span", "tf-search__head", element("span", "tf-search__title", hit.title));
-    if (hit.name && !hit.title.includes(hit.name)) head.append(element("span", "tf-search__name", hit.name));
-    const facts = [hit.showsKind && labelOf(hit.kind), hit.domain, hit.status && labelOf(hit.status), hit.year];
-    head.append(element("span", "tf-search__facts", facts.filter(Boolean).join(" · ")));
+    const title = inLanguage(element("span", "tf-search__title", hit.title), hit.language);
+    const head = element("span", "tf-search__head", title);
+    if (hit.name && !plain(hit.title).includes(plain(hit.name))) head.append(" ", element("span", "tf-search__name", hit.name));
+    const facts = [hit.showsKind && labelOf(hit.kind), hit.domain, hit.year].filter(Boolean).join(" · ");
+    if (facts) head.append(" ", element("span", "tf-search__facts", facts));
+    if (hit.status) head.append(" ", badge(hit.status));
     return head;
   }
 
@@ -55,28 +63,57 @@
     return start === title.replace(/\.$/, "") ? words.slice(length).join(" ") : excerpt;
   }
 
-  function excerptOf(excerpt) {
-    return excerpt ? [element("span", "tf-search__excerpt", ...marked(excerpt))] : [];
+  function excerptOf(excerpt, language) {
+    return excerpt ? [" ", inLanguage(element("span", "tf-search__excerpt", ...marked(excerpt)), language)] : [];
   }
 
-  function optionsOf(hit) {
-    const page = option("", shared.hrefOf(hit.address, hit.anchor), headOf(hit), ...excerptOf(hit.excerpt));
+  function linked(className, href, ...children) {
+    const made = element("a", `tf-search__hit ${className}`, ...children);
+    made.href = href;
+    return made;
+  }
+
+  /* The page, and the places in it that were found, each a link. */
+  function linksOf(hit) {
+    const page = linked("", shared.hrefOf(hit.address, hit.anchor, hit.forms), headOf(hit), ...excerptOf(hit.excerpt, hit.language));
     const parts = (hit.parts || []).slice(0, mostParts).map((part) => {
-      const title = element("span", "tf-search__title", part.title);
-      const href = shared.hrefOf(hit.address, part.anchor);
-      return option("tf-search__hit--part", href, title, ...excerptOf(withoutHeading(part.excerpt, part.title)));
+      const title = inLanguage(element("span", "tf-search__title", part.title), hit.language);
+      const href = shared.hrefOf(hit.address, part.anchor, hit.forms);
+      return linked("tf-search__hit--part", href, title, ...excerptOf(withoutHeading(part.excerpt, part.title), hit.language));
     });
     return [page, ...parts];
   }
 
-  function group(label, hits) {
+  function asOption(link) {
+    link.setAttribute("role", "option");
+    link.setAttribute("aria-selected", "false");
+    link.tabIndex = -1;
+    return link;
+  }
+
+  /* A group of a list box, from ready options. */
+  function groupOf(label, options) {
     const heading = element("p", "tf-search__group", label);
     heading.setAttribute("role", "presentation");
-    const made = element("div", "", heading, ...hits.flatMap(optionsOf));
+    const made = element("div", "", heading, ...options.map(asOption));
     made.setAttribute("role", "group");
     made.setAttribute("aria-label", label);
     return made;
   }
 
-  shared.view = { element, group, labelOf };
+  const numbers = new Intl.NumberFormat(document.documentElement.lang || "en");
+
+  /* How many there are, and what the reader must know about that number; `messages` are those of the site. */
+  function said(answer, messages) {
+    const { none, one, many, more, named, namesOnly, incomplete } = messages;
+    const total = numbers.format(answer.total);
+    const counted = answer.isMore ? more.replace("#", total) : answer.total === 0 ? none : answer.total === 1 ? one : many.replace("#", total);
+    return [
+      answer.isAsked && counted,
+      answer.unlisted && named.replace("#", numbers.format(answer.unlisted)),
+      answer.isNamesOnly ? namesOnly : answer.isIncomplete && incomplete,
+    ].filter(Boolean).join(" – ");
+  }
+
+  shared.view = { element, groupOf, linked, linksOf, labelOf, numbers, said };
 })();

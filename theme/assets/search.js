@@ -1,7 +1,7 @@
 /* Opens the search: by its button, "/" or Ctrl+K. Everything else is loaded when it is first wanted. */
 (() => {
   "use strict";
-  const parts = ["search-names.js", "search-text.js", "search-view.js", "search-facets.js", "search-panel.js"];
+  const parts = ["names", "engine", "text", "answer", "view", "facets", "recent"];
   const assets = new URL(".", document.currentScript.src);
   const root = new URL("../../", assets);
   const search = document.querySelector("[data-tf-search]");
@@ -9,41 +9,54 @@
 
   const dialog = search.querySelector("dialog");
   const button = search.querySelector(".tf-search__open");
-  const input = dialog.querySelector("input");
-  const shared = (window.tfpubSearch = { assets, missingChunks: 0 });
+  const page = document.querySelector("[data-tf-searching]");
+  const shared = (window.tfpubSearch = { root, messages: search.dataset, missingParts: 0 });
   let loading = null;
 
-  shared.loadScript = (url) =>
+  /* `give` makes what is given of the script, right after it has run. */
+  shared.loadScript = (url, give = (script) => script) =>
     new Promise((resolve, reject) => {
       const script = document.createElement("script");
       script.src = url;
       script.async = false;
-      script.onload = () => resolve(script);
+      script.onload = () => resolve(give(script));
       script.onerror = () => reject(new Error(`${url} cannot be loaded`));
       document.head.append(script);
     });
 
-  shared.hrefOf = (address, anchor) => {
+  /* `found` are words to mark there. */
+  shared.hrefOf = (address, anchor, found = []) => {
     const url = new URL(address, root);
     if (url.protocol === "file:" && url.pathname.endsWith("/")) url.pathname += "index.html";
+    if (found.length) url.search = new URLSearchParams({ found: found.join(" ") });
     url.hash = anchor || "";
     return url.href;
   };
 
+  /* The address of all results for a text and chosen facet values. */
+  shared.searchHref = (text, chosen, number = 1) => {
+    const pairs = Object.entries(chosen).flatMap(([facet, values]) => values.map((value) => [facet, value]));
+    if (text.trim()) pairs.unshift(["q", text.trim()]);
+    if (number > 1) pairs.push(["page", String(number)]);
+    const query = new URLSearchParams(pairs).toString();
+    return shared.hrefOf("search/", "") + (query && `?${query}`);
+  };
+
   function load() {
-    loading ??= Promise.all(parts.map((part) => shared.loadScript(new URL(part, assets).href)))
-      .then(() => shared.startPanel(search, root))
+    const wanted = [...parts, page ? "page" : "panel"];
+    loading ??= Promise.all(wanted.map((part) => shared.loadScript(new URL(`search-${part}.js`, assets).href)))
+      .then(() => (page ? shared.startPage(page) : shared.startPanel(search)))
       .catch((error) => {
         console.error(error);
-        dialog.querySelector(".tf-search__status").textContent = search.dataset.failed;
+        (page || dialog).querySelector(".tf-search__status").textContent = search.dataset.failed;
       });
     return loading;
   }
 
-  function open(text) {
+  function open() {
     load();
-    if (!dialog.open) dialog.showModal();
-    if (text) input.value = text;
+    if (!page && !dialog.open) dialog.showModal();
+    const input = (page || dialog).querySelector("input");
     input.focus();
     input.select();
   }
@@ -57,9 +70,9 @@
     const isShortcut = event.key.toLowerCase() === "k" && (event.ctrlKey || event.metaKey) && !event.shiftKey;
     if (dialog.open || event.isComposing || !(isShortcut || (isSlash && !isTyping(event.target)))) return;
     event.preventDefault();
-    open("");
+    open();
   });
-  button.addEventListener("click", () => open(""));
+  button.addEventListener("click", open);
   button.addEventListener("focus", load, { once: true });
   button.addEventListener("pointerenter", load, { once: true });
   dialog.querySelector("form").addEventListener("submit", (event) => {
@@ -71,4 +84,6 @@
     if (event.target === dialog) dialog.close();
   });
   button.hidden = false;
+  if (page) load();
+  if (new URLSearchParams(location.search).has("found")) shared.loadScript(new URL("search-mark.js", assets).href).catch(console.warn);
 })();
