@@ -49,8 +49,8 @@ def write_index(
     files = search_files(pages, language)
     if offline:
         files = offline_files(files)
-    for folder in _FOLDERS:
-        shutil.rmtree(output / folder, ignore_errors=True)
+    for old in _FOLDERS:
+        shutil.rmtree(output / old, ignore_errors=True)
     for folder in {(output / address).parent for address in files}:
         folder.mkdir(parents=True, exist_ok=True)
     for address, content in files.items():
