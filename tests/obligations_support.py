@@ -31,6 +31,7 @@ from generator.records.profiles import (
     Optionality,
     Profile,
     ProfileActor,
+    ProfileTable,
     ProfileType,
     RequiredGrouping,
     TransactionUse,
@@ -147,7 +148,12 @@ def an_actor(
     )
 
 
-def a_profile(key: str, *actors: ProfileActor, constraints: Sequence[Constraint] = ()) -> Profile:
+def a_profile(
+    key: str,
+    *actors: ProfileActor,
+    constraints: Sequence[Constraint] = (),
+    not_described: Sequence[ProfileTable] = (),
+) -> Profile:
     return Profile(
         position=HERE,
         key=key,
@@ -158,6 +164,7 @@ def a_profile(key: str, *actors: ProfileActor, constraints: Sequence[Constraint]
         history=(HistoryEntry(position=HERE, version="1", status=Status.FINAL_TEXT),),
         actors=actors,
         constraints=tuple(constraints),
+        not_described=tuple(not_described),
     )
 
 

@@ -8,13 +8,14 @@ from generator.obligations.findings import (
     ConstraintObligation,
     Cycle,
     Decision,
+    Gap,
     GroupingObligation,
     Obligations,
     OptionObligation,
     RequirementObligation,
     UseObligation,
 )
-from generator.obligations.from_graph import rules_of
+from generator.obligations.from_graph import missing_tables, rules_of
 from generator.obligations.judging import Level, State
 from generator.obligations.rules import ActorOfProfile, Rules, Target, Term
 
@@ -26,6 +27,7 @@ __all__ = [
     "ConstraintObligation",
     "Cycle",
     "Decision",
+    "Gap",
     "GroupingObligation",
     "Level",
     "Obligations",
@@ -38,6 +40,7 @@ __all__ = [
     "Term",
     "UseObligation",
     "Wish",
+    "missing_tables",
     "obligations",
     "rules_of",
 ]

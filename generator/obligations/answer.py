@@ -11,6 +11,7 @@ from generator.obligations.findings import (
     ActorObligation,
     ConstraintObligation,
     Decision,
+    Gap,
     GroupingObligation,
     Obligations,
     OptionObligation,
@@ -53,7 +54,15 @@ def obligations(graph: Graph | Rules, choice: Choice) -> Obligations:
         requirements=tuple(requirements(rules, supports)),
         additions=tuple(additions(rules, choice.country, supports)),
         cycles=cycles(order, {actor: _followed(closure, actor) for actor in order}),
+        gaps=tuple(_gaps(rules, order)),
     )
+
+
+def _gaps(rules: Rules, order: Sequence[ActorOfProfile]) -> Iterator[Gap]:
+    for profile in dict.fromkeys(actor.profile for actor in order):
+        if tables := rules.not_described.get(profile):
+            actors = tuple(actor for actor in order if actor.profile == profile)
+            yield Gap(profile=profile, tables=tables, actors=actors)
 
 
 def _actors(

@@ -16,6 +16,7 @@ from generator.obligations.rules import (
     Term,
     UseRule,
 )
+from generator.records.profiles import ProfileTable
 
 Cycle = tuple[ActorOfProfile, ...]
 
@@ -106,6 +107,15 @@ class AdditionObligation:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Gap:
+    """A profile of which `tables` are not described here, or not wholly: more may follow for `actors`."""
+
+    profile: str
+    tables: tuple[ProfileTable, ...]
+    actors: tuple[ActorOfProfile, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Obligations:
     """All that follows from a choice, in the order of profiles and of their actors.
 
@@ -121,6 +131,7 @@ class Obligations:
     requirements: tuple[RequirementObligation, ...]
     additions: tuple[AdditionObligation, ...]
     cycles: tuple[Cycle, ...]
+    gaps: tuple[Gap, ...]
 
     @property
     def contradictions(self) -> tuple[ConstraintObligation, ...]:

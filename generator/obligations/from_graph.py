@@ -33,6 +33,7 @@ from generator.records.profiles import (
     Optionality,
     Profile,
     ProfileActor,
+    ProfileTable,
     RequiredGrouping,
     TransactionUse,
 )
@@ -55,7 +56,13 @@ def rules_of(graph: Graph) -> Rules:
         requirements=tuple(_requirements(graph)),
         profiles={key.lower(): key for key in profiles},
         spellings={ActorOfProfile(each.profile.lower(), each.actor.lower()): each for each in actors},
+        not_described={key: tables for key, each in profiles.items() if (tables := missing_tables(each))},
     )
+
+
+def missing_tables(profile: Profile) -> tuple[ProfileTable, ...]:
+    """The tables of a profile that are not described here, or not wholly, each once and in one order."""
+    return tuple(table for table in ProfileTable if table in profile.not_described)
 
 
 def _actor_rules(graph: Graph, profile: Profile, actor: ProfileActor) -> ActorRules:

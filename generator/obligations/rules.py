@@ -12,6 +12,7 @@ from generator.records.framework import Addition, NationalExtension
 from generator.records.profiles import (
     Constraint,
     ContentBinding,
+    ProfileTable,
     RequiredGrouping,
     TransactionUse,
 )
@@ -162,13 +163,17 @@ class RequirementRule:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rules:
-    """`actors`: in the order of profiles and of their actors. `spellings`: in lower case -> as defined."""
+    """`actors`: in the order of profiles and of their actors. `spellings`: in lower case -> as defined.
+
+    `not_described`: a profile's key -> its tables that are missing here, or not whole.
+    """
 
     actors: Mapping[ActorOfProfile, ActorRules]
     additions: tuple[AdditionRule, ...]
     requirements: tuple[RequirementRule, ...]
     profiles: Mapping[str, str]
     spellings: Mapping[ActorOfProfile, ActorOfProfile]
+    not_described: Mapping[str, tuple[ProfileTable, ...]]
 
     def of(self, actor: ActorOfProfile) -> ActorRules:
         """What its profile says of an actor; nothing if no profile of the root has it."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from generator.graph import Graph
-from generator.obligations import ActorOfProfile, Rules, Target, rules_of
+from generator.obligations import ActorOfProfile, Rules, Target, missing_tables, rules_of
 from generator.obligations.rules import IN_WORDS, OPTION, ConstraintRule, GroupingRule, When
 from generator.publishing.links import LinkStyle, absolute_url
 from generator.publishing.result_scripts import Names
@@ -25,7 +25,8 @@ _Rule = Mapping[str, object]
 def model_script(graph: Graph, addresses: Mapping[str, str], style: LinkStyle, site_url: str) -> bytes:
     """The script that hands over every profile of the root.
 
-    Shape: `profiles` are [key, name, URL, address to cite, version, domain, actors]; their actors are
+    Shape: `profiles` are [key, name, URL, address to cite, version, domain, actors, tables]; `tables` are
+    those that are not described here, or not wholly. Their actors are
     [key, name, options, rules], options [key, name]. A rule is an object: `all` and `any` are targets
     [profile, actor, options]; `when` is null or a pair of what it depends on and a key or a text, for
     "option" a list of keys of which one is enough. A rule whose target is its own actor asks for options.
@@ -53,6 +54,7 @@ def _profile(
         profile.history[0].version,
         profile.domain.key,
         [_actor(names, rules, profile, actor) for actor in profile.actors],
+        [table.value for table in missing_tables(profile)],
     )
 
 

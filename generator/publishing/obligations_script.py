@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from generator.graph import Graph
-from generator.obligations import Rules, Target, rules_of
+from generator.obligations import Rules, Target, missing_tables, rules_of
 from generator.obligations.rules import (
     OPTION,
     ActorOfProfile,
@@ -35,12 +35,12 @@ _KINDS: Mapping[str, type[Record]] = {
 def obligations_script(graph: Graph, addresses: Mapping[str, str], style: LinkStyle, site_url: str) -> bytes:
     """The script that hands over the rules of the root.
 
-    Shape: `profiles` are [key, name, URL, address to cite, version, domain, actors], as the finder has them;
-    their actors are [key, name, options, groupings, uses, constraints], options [key, name]. Groupings and
-    constraints are objects, whose `when` is as the finder has it; uses are [kind/key, 1 if required else 0,
-    role, key of a constraint or ""]. `requirements` are [key, URL, levels, kind/key of what they belong to,
-    actors, text, 1 if conditional else 0]. `additions` are [country, kind/key of the target, kind, text,
-    section, title and URL of the extension].
+    Shape: `profiles` are [key, name, URL, address to cite, version, domain, actors, tables], as the finder
+    has them; their actors are [key, name, options, groupings, uses, constraints], options [key, name].
+    Groupings and constraints are objects, whose `when` is as the finder has it; uses are [kind/key, 1 if
+    required else 0, role, key of a constraint or ""]. `requirements` are [key, URL, levels, kind/key of what
+    they belong to, actors, text, 1 if conditional else 0]. `additions` are [country, kind/key of the target,
+    kind, text, section, title and URL of the extension].
     `names`: kind/key -> [key, name, URL] of all that they name.
     """
     rules, names = rules_of(graph), Names(graph, addresses, style)
@@ -54,6 +54,7 @@ def obligations_script(graph: Graph, addresses: Mapping[str, str], style: LinkSt
                 profile.history[0].version,
                 profile.domain.key,
                 list(_actors(rules, names, profile)),
+                [table.value for table in missing_tables(profile)],
             )
             for profile in graph.all(Profile).values()
         ],

@@ -7,7 +7,7 @@ import time
 import pytest
 
 from generator.obligations import Level, State
-from generator.records.profiles import Profile
+from generator.records.profiles import Profile, ProfileTable
 from obligations_support import (
     a_constraint,
     a_graph,
@@ -267,6 +267,19 @@ def test_what_nobody_defines_stays_as_it_is_asked_for() -> None:
     assert names(found) == ["CT/clock+odd", "NOWHERE/nobody+o"]
     assert [each.is_defined for each in found.actors] == [True, False]
     assert [each.options[0].is_defined for each in found.actors] == [False, False]
+
+
+def test_what_a_profile_does_not_describe_is_told_with_the_actors_it_matters_for() -> None:
+    tables = (ProfileTable.GROUPINGS, ProfileTable.OPTIONS)
+    asking = an_actor("a", groupings=[a_grouping(all_of=["Q/b"])])
+    graph = a_graph(a_profile("P", asking), a_profile("Q", an_actor("b"), not_described=tables))
+    (gap,) = follow(graph, "P/a").gaps
+    assert gap.profile == "Q" and [name(actor) for actor in gap.actors] == ["Q/b"]
+    assert gap.tables == (ProfileTable.OPTIONS, ProfileTable.GROUPINGS)
+
+
+def test_a_profile_that_is_described_wholly_has_no_gap() -> None:
+    assert follow(a_graph(CLOCK), "CT/clock").gaps == ()
 
 
 def test_thousands_of_groupings_are_followed_in_a_moment() -> None:

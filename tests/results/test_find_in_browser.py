@@ -347,3 +347,14 @@ def following(rules: Rules, profile: str, actor: str, option: str) -> list[list[
     found = obligations(rules, Choice(wishes=(wish,)))
     needs = [" ".join([*each.actor, *sorted(option.key for option in each.options)]) for each in found.actors]
     return [sorted(needs), sorted(len(each.alternatives) for each in found.decisions if not each.met)]
+
+
+def test_what_is_not_described_is_told_and_goes_into_the_tender(reader: ResultsReader) -> None:
+    reader.open(FIND, "?need=SWF.b/order-placer")
+    told = "The options and required groupings of SWF.b are not described here, or not wholly"
+    assert told in cards(reader)[-1]
+    assert f"- {told}" in tender(reader)
+
+
+def test_of_transactions_that_are_not_described_the_finder_says_nothing(reader: ResultsReader) -> None:
+    assert "transactions" not in "".join(cards(reader.open(FIND, "?need=RMU/update-initiator")))

@@ -51,6 +51,7 @@ COMPUTED = """
       ]),
       additions: found.additions.map((each) => [each.number, each.level, each.needs.map((need) => need.id)]),
       cycles: found.cycles.map((cycle) => cycle.map((need) => need.id)),
+      gaps: found.gaps.map((gap) => [gap.profile, gap.tables, gap.needs.map((need) => need.id)]),
     });
   });
 }
@@ -107,6 +108,10 @@ def computed(rules: Rules, choice: Choice) -> dict[str, Any]:
         ],
         "additions": additions(rules, found),
         "cycles": [[id_of(actor) for actor in cycle] for cycle in found.cycles],
+        "gaps": [
+            [gap.profile, [table.value for table in gap.tables], [id_of(actor) for actor in gap.actors]]
+            for gap in found.gaps
+        ],
     }
 
 

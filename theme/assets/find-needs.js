@@ -11,8 +11,8 @@
 
   class Model {
     constructor(data) {
-      this.profiles = data.profiles.map(([key, name, url, cite, version, domain, actors]) => ({
-        key, name, url, cite, version, domain, actors: actors.map(actorOf),
+      this.profiles = data.profiles.map(([key, name, url, cite, version, domain, actors, notDescribed = []]) => ({
+        key, name, url, cite, version, domain, actors: actors.map(actorOf), notDescribed,
       }));
       this.names = data.names || data.elsewhere;
       this.byKey = new Map(this.profiles.map((profile) => [profile.key.toLowerCase(), profile]));
@@ -148,13 +148,22 @@
     return [...choices.values()];
   }
 
-  /* `needs`: what is chosen, then what is added, with reasons. `choices`: one of several. `notes`: conditions in words. */
+  /* The profiles of needs whose tables, `among` these, are not described or not wholly: more may follow. */
+  function gapsOf(needs, model, among) {
+    return [...new Set(needs.map(({ profile }) => profile))].flatMap((profile) => {
+      const tables = (model.profile(profile)?.notDescribed || []).filter((table) => among.includes(table));
+      return tables.length ? [{ profile, tables, needs: needs.filter((need) => need.profile === profile) }] : [];
+    });
+  }
+
+  /* `needs`: what is chosen, then what is added, with reasons. `choices`: one of several. `notes`: conditions in words; `gaps`. */
   function resolved(chosen, model) {
     const needs = chosen.map((need) => ({ ...need, options: [...need.options], required: [], isChosen: true, reasons: [] }));
     addRequired(needs, model);
     const noted = [...groupingsOf(needs, model)].filter(({ grouping }) => grouping.when?.[0] === "text");
-    return { needs, choices: choicesOf(needs, model), notes: noted.map(({ need, grouping }) => ({ by: need, grouping })) };
+    const notes = noted.map(({ need, grouping }) => ({ by: need, grouping }));
+    return { needs, choices: choicesOf(needs, model), notes, gaps: gapsOf(needs, model, ["options", "groupings"]) };
   }
 
-  shared.needs = { Model, idOf, needsOf, withNeed, pairsOf, resolved };
+  shared.needs = { Model, idOf, needsOf, withNeed, pairsOf, resolved, gapsOf };
 })();

@@ -63,8 +63,17 @@
     return `${shortName(by, model)} ${rule}${condition ? ` where this applies: ${condition}` : ""}${grouping.text ? ` (${grouping.text})` : ""}`;
   }
 
+  const tableNames = { transactions: "transactions", options: "options", groupings: "required groupings" };
+
+  function gapOf({ profile, tables }) {
+    const names = tables.map((table) => tableNames[table] || table);
+    const last = names.pop();
+    const all = names.length ? `${names.join(", ")} and ${last}` : last;
+    return `The ${all} of ${profile} are not described here, or not wholly: more may follow from its specification.`;
+  }
+
   /* `about`: the name of the site, the address of this answer, the sentence on what results mean, and the day. */
-  shared.tenderText = ({ needs, choices, notes }, model, isTogether, about) => {
+  shared.tenderText = ({ needs, choices, notes, gaps }, model, isTogether, about) => {
     const open = choices.filter((choice) => choice.met < 0);
     const items = [
       ...needs.map((need) => [nameOf(need, model), linesOf(need, model)]),
@@ -76,6 +85,7 @@
       `${who} actors of integration profiles:`,
       ...items.map(([title, lines], place) => listed(title, lines, place + 1)),
       ...(notes.length ? ["Further conditions:", ...notes.map((note) => `- ${noteOf(note, model)}`)] : []),
+      ...(gaps.length ? ["Not described:", ...gaps.map((gap) => `- ${gapOf(gap)}`)] : []),
       "EVIDENCE",
       "For each actor and option, the tenderer names the event, the system and its version with which testing was completed.\nWhere results are published, they can be checked here:",
       about.url,
@@ -84,5 +94,5 @@
       `Source: ${about.site}${about.edition ? `, as of ${about.edition}` : ""}`,
     ].join("\n\n").concat("\n");
   };
-  shared.needText = { nameOf, shortName, conditionOf, reasonOf, optionsOf, noteOf };
+  shared.needText = { nameOf, shortName, conditionOf, reasonOf, optionsOf, noteOf, gapOf };
 })();

@@ -4,7 +4,7 @@
   const shared = window.tfpubResults;
   const { element, button, linked, counted, demonstration, unseen } = shared.view;
   const { idOf } = shared.needs;
-  const { shortName, reasonOf, optionsOf, noteOf } = shared.needText;
+  const { shortName, reasonOf, optionsOf, noteOf, gapOf } = shared.needText;
 
   function focusable(made, id) {
     made.dataset.focus = id;
@@ -116,5 +116,10 @@
     return element("li", "tf-need tf-need--note", element("p", "tf-need__reason", `${noteOf(note, model)} Decide yourself: it is not added.`));
   }
 
-  shared.findView = { needCard, choiceCard, noteCard, organizationCard, alternative, optionsFor, focusable };
+  function gapCard(gap, model) {
+    const source = linked(model.profile(gap.profile).url, gap.profile);
+    return element("li", "tf-need tf-need--note", element("p", "tf-need__reason", gapOf(gap), " (", source, ")"));
+  }
+
+  shared.findView = { needCard, choiceCard, noteCard, gapCard, organizationCard, alternative, optionsFor, focusable };
 })();

@@ -77,12 +77,13 @@
     }
 
     showNeeds() {
-      const { needCard, choiceCard, noteCard } = this.shared.findView;
-      const { needs, choices, notes } = this.requirement;
+      const { needCard, choiceCard, noteCard, gapCard } = this.shared.findView;
+      const { needs, choices, notes, gaps } = this.requirement;
       part("needs").replaceChildren(
         ...needs.map((need, place) => needCard(need, this.answer.counts[place], this.model, this)),
         ...choices.map((choice, number) => choiceCard(choice, number, this.model, this)),
-        ...notes.map((note) => noteCard(note, this.model))
+        ...notes.map((note) => noteCard(note, this.model)),
+        ...gaps.map((gap) => gapCard(gap, this.model))
       );
       part("none").hidden = needs.length > 0;
     }

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const shared = window.tfpubResults;
-  const { idOf } = shared.needs;
+  const { idOf, gapsOf } = shared.needs;
   const levels = ["required", "chosen", "optional", "excluded"];
 
   const compared = (one, other) => (one < other ? -1 : Number(one > other));
@@ -251,6 +251,7 @@
       requirements: requirementsOf(model.requirements, supports),
       additions: additionsOf(model.additions, country, supports),
       cycles: cyclesOf(closure, order),
+      gaps: gapsOf(order, model, ["transactions", "options", "groupings"]),
     };
   };
 })();

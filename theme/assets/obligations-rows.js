@@ -3,7 +3,7 @@
   "use strict";
   const shared = window.tfpubResults;
   const { idOf } = shared.needs;
-  const { shortName, conditionOf, reasonOf } = shared.needText;
+  const { shortName, conditionOf, reasonOf, gapOf } = shared.needText;
   const quantities = { "at-least-one": "at least one of", "exactly-one": "exactly one of", all: "all of", none: "none of" };
 
   const sentence = (text) => (text ? text[0].toUpperCase() + text.slice(1) + (/[.!?:]$/.test(text) ? "" : ".") : "");
@@ -238,10 +238,19 @@
       );
     }
 
+    gaps() {
+      return this.answer.gaps.map((gap) => {
+        const { url } = this.model.profile(gap.profile);
+        const because = `needed of it: ${gap.needs.map((need) => this.model.named(need).actor).join(", ")}`;
+        return this.row("gaps", null, { level: "unknown", key: gap.profile, name: gapOf(gap), because: joined(because), source: { text: gap.profile, url } });
+      });
+    }
+
     groups() {
       const groups = [
         ["contradictions", "Contradictions", this.contradictions()],
         ["decisions", "Choices to make", [...this.decisions(), ...this.choices()]],
+        ["gaps", "Not described here", this.gaps()],
         ["actors", "Actors and required groupings", this.actors()],
         ["options", "Options", this.options()],
         ["transactions", "Transactions", this.uses("transactions", "transaction/")],

@@ -5,7 +5,7 @@
   const { nameOf, shortName } = shared.needText;
   const words = {
     required: "required", recommended: "recommended", chosen: "chosen", optional: "optional", excluded: "excluded", open: "to be decided",
-    decided: "decided", broken: "contradiction", applies: "applies",
+    decided: "decided", broken: "contradiction", applies: "applies", unknown: "not described",
   };
   const headings = ["group", "obligation", "profile", "actor", "key", "name", "because", "address"];
 

@@ -69,7 +69,7 @@
 
   function dutyRow(row, act) {
     const hasKey = row.group === "transactions" && row.key !== row.name;
-    const isText = ["conditions", "additions", "contradictions", "requirements"].includes(row.group);
+    const isText = ["conditions", "additions", "contradictions", "requirements", "gaps"].includes(row.group);
     const name = element("p", isText ? "tf-duty__text" : "tf-duty__name", linked(row.url, hasKey ? `${row.key} ${row.name}` : row.group === "requirements" ? row.key : row.name));
     if (row.group === "requirements") name.append(" ", row.name);
     if (row.detail) name.append(" ", element("span", "tf-note", row.detail));
