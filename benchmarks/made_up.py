@@ -12,7 +12,7 @@ from pathlib import Path
 from generator import reading
 from generator.linking import link
 from generator.records.framework import Status
-from generator.records.profiles import Profile
+from generator.records.profiles import Optionality, Profile, ProfileActor
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 FORMATS = ("gazelle-summary", "results-csv", "fhir-testreport")
@@ -39,6 +39,8 @@ PLACES = {
 SHORT = {"europe": "eu", "north-america": "na", "asia-pacific": "ap"}
 REGION_NAMES = {"europe": "Europe", "north-america": "North America", "asia-pacific": "Asia-Pacific"}
 FIRST_YEAR = 2019
+# How often a maker thinks of a required grouping.
+_CARE = 0.85
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +96,8 @@ class Model:
     versions: Mapping[str, tuple[tuple[datetime.date, str], ...]]
     profiles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     settled: frozenset[str] = frozenset()
+    # What an actor must be grouped with: one of each tuple.
+    groupings: Mapping[tuple[str, str], tuple[tuple[tuple[str, str], ...], ...]] = field(default_factory=dict)
 
     def is_testable(self, profile: str, day: datetime.date) -> bool:
         """Whether the profile was there on that day; settled ones are older than their dated history."""
@@ -127,7 +131,21 @@ def model_of(root: Path) -> Model:
             for profile in found
             if profile.actors
         },
+        groupings={
+            (profile.key, actor.actor.key): tuple(groupings_of(actor))
+            for profile in found
+            for actor in profile.actors
+        },
     )
+
+
+def groupings_of(actor: ProfileActor) -> Iterator[tuple[tuple[str, str], ...]]:
+    """What `actor` must always be grouped with: one of each tuple of profile and actor."""
+    for grouping in actor.groupings:
+        if grouping.optionality is Optionality.REQUIRED and grouping.when is None:
+            yield from (((each.profile.key, each.actor.key),) for each in grouping.all_of)
+            if grouping.any_of:
+                yield tuple((each.profile.key, each.actor.key) for each in grouping.any_of)
 
 
 def makers(count: int, model: Model, chance: random.Random) -> list[Maker]:
@@ -162,15 +180,26 @@ def makers(count: int, model: Model, chance: random.Random) -> list[Maker]:
 
 
 def skills(model: Model, chance: random.Random) -> tuple[tuple[str, str], ...]:
-    """Actors of some profiles; an organization keeps to them from event to event."""
-    wanted = chance.sample(sorted(model.profiles), min(chance.randint(5, 9), len(model.profiles)))
-    return tuple(
+    """Actors of some profiles, settled ones more often, and of most what they must be grouped with.
+
+    An organization keeps to them from event to event.
+    """
+    weights = {profile: 4 if profile in model.settled else 1 for profile in sorted(model.profiles)}
+    drawn = sorted(weights, key=lambda profile: chance.random() ** (1 / weights[profile]), reverse=True)
+    chosen = [
         (profile, actor)
-        for profile in wanted
+        for profile in drawn[: chance.randint(4, 7)]
         for actor in chance.sample(
             model.profiles[profile], min(chance.choice((1, 1, 2)), len(model.profiles[profile]))
         )
-    )
+    ]
+    # The list grows while it is gone through: what is grouped may have to be grouped itself.
+    for skill in chosen:
+        for alternatives in model.groupings.get(skill, ()):
+            known = [each for each in alternatives if each in model.options]
+            if known and not set(known) & set(chosen) and chance.random() < _CARE:
+                chosen.append(chance.choice(known))
+    return tuple(chosen)
 
 
 def events(count: int) -> list[Event]:

@@ -175,10 +175,10 @@ def test_reports(systems: Sequence[Brought]) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--into", type=Path, help="write a root of its own there")
-    parser.add_argument("--rows", type=int, default=3_100)
+    parser.add_argument("--rows", type=int, default=3_600)
     parser.add_argument("--sessions", type=int, default=12)
     parser.add_argument("--organizations", type=int, default=66)
-    parser.add_argument("--seed", default="demonstration")
+    parser.add_argument("--seed", default="demonstration-3")
     options = parser.parse_args()
     root = options.into or REPOSITORY
     for name in ("framework", "profiles") if options.into else ():

@@ -35,18 +35,25 @@ class Text:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Target:
-    """Where a citation or link leads: a record of this root, a file of it, or an outside address."""
+    """Where a citation or link leads: a record of this root, a file of it, or an outside address.
+
+    Or a `page` that the site makes of its records, perhaps with what it is asked; planning knows whether
+    there is such a page.
+    """
 
     id: RecordId | None = None
     anchor: str = ""
     file: str = ""
     url: str = ""
+    page: str = ""
 
     @property
     def href(self) -> str:
         """The symbolic address that fragments carry, such as `ref:transaction/ITI-65#scope`."""
         if self.url:
             return self.url
+        if self.page:
+            return f"ref:page/{self.page}"
         name = f"ref:file/{self.file}" if self.file else f"ref:{self.id}" if self.id else ""
         return f"{name}#{self.anchor}" if self.anchor else name
 

@@ -26,6 +26,7 @@ _LISTED_KINDS = (Actor.kind, Domain.kind, GlossaryTerm.kind, Standard.kind, Requ
 # No text leads to these: whether they are shown is decided later, and by other rules.
 _UNLINKED_KINDS = (Organization.kind, TestingSession.kind, System.kind, IntegrationStatement.kind)
 _OUTSIDE = re.compile(r"(https?://|mailto:)", re.IGNORECASE)
+_PAGE = "page:"
 _BY_KEY = re.compile(r"([a-z-]+):([A-Za-z0-9][A-Za-z0-9._/-]*)\Z")
 _NUMBERED_ID = re.compile(r"([A-Za-z][A-Za-z0-9]*)-([0-9]+)\Z")
 _REQUIREMENT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*-[0-9]+\Z")
@@ -105,6 +106,8 @@ class TextResolver:
     def _link(self, text: Text, link: Link) -> Outcome:
         if _OUTSIDE.match(link.destination):
             return Fault.REMOTE_IMAGE if link.is_image else Target(url=link.destination)
+        if link.destination.startswith(_PAGE):
+            return Target(page=link.destination.removeprefix(_PAGE))
         path, _, anchor = link.destination.partition("#")
         path, anchor = unquote(path), unquote(anchor)
         if not path:

@@ -31,7 +31,12 @@ DEAD_REDIRECT = Rule(
     severity=Severity.ERROR,
     summary="A redirect leads from an address that is free to one that exists.",
 )
-RULES = (CLASH, DEAD_REDIRECT)
+UNKNOWN_PAGE = Rule(
+    name="unknown-page",
+    severity=Severity.ERROR,
+    summary="A link to a page that the site makes of its records, such as page:find, names one that it has.",
+)
+RULES = (CLASH, DEAD_REDIRECT, UNKNOWN_PAGE)
 
 
 class PageKind(Protocol):
@@ -85,7 +90,8 @@ def plan(graph: PublicGraph, config: SiteConfig) -> SitePlan:
 
 
 def clashes(plan: SitePlan, graph: Graph) -> Iterator[Diagnostic]:
-    """Pages that claim an address which another page claims, and redirects that lead nowhere."""
+    """Addresses that two pages claim, and redirects and links to the site's own pages that lead nowhere."""
+    yield from _links_to_no_page(plan, graph)
     first: dict[str, Page] = {}
     for page in plan.pages:
         other = first.setdefault(page.address.lower(), page)
@@ -104,6 +110,18 @@ def clashes(plan: SitePlan, graph: Graph) -> Iterator[Diagnostic]:
             yield DEAD_REDIRECT.at(
                 row.place_of("to"), f"there is no page {row.to}", "name a page of this site"
             )
+
+
+def _links_to_no_page(plan: SitePlan, graph: Graph) -> Iterator[Diagnostic]:
+    for position, target in graph.targets.items():
+        name = target.page.partition("?")[0]
+        if name and f"page/{name}" not in plan.addresses:
+            known = ", ".join(sorted(name.removeprefix("page/") for name in plan.addresses if _is_own(name)))
+            yield UNKNOWN_PAGE.at(position, f"there is no page:{name}", f"this site has {known}")
+
+
+def _is_own(name: str) -> bool:
+    return name.startswith("page/") and name != "page/404"
 
 
 def _shown_on_other_pages(graph: Graph) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ from generator.pages.bars import Bars, participation
 from generator.pages.completions import Notice, notice_for
 from generator.pages.facts import grouped_by_domain
 from generator.pages.framework_page import reading_order
-from generator.pages.sections import FIND, SectionKind, section_page, sections_of
+from generator.pages.sections import FIND, OBLIGATIONS, TRACE, SectionKind, section_page, sections_of
 from generator.public import PublicGraph
 from generator.records.base import Record
 from generator.records.framework import Domain, FrameworkPage, HistoryEntry
@@ -28,7 +28,7 @@ _NEWS = 5
 class HomeFacts:
     """What the home page shows. `news` are the newest dated versions of profiles, `events` the events whose
     results were published last, `profiles` all of them by the name of their domain, `reading` the texts that
-    lead to others.
+    lead to others, `guides` the first text for each kind of readers.
     """
 
     site_name: str
@@ -42,6 +42,9 @@ class HomeFacts:
     participation: Bars
     notice: Notice
     find: PageLink | None
+    obligations: PageLink | None
+    trace: PageLink | None
+    guides: Mapping[str, FrameworkPage]
 
 
 def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
@@ -64,6 +67,9 @@ def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
             participation=participation(graph, graph.completed.rows),
             notice=notice_for(config, graph.completed.rows),
             find=section_page(FIND) if graph.completed.rows else None,
+            obligations=section_page(OBLIGATIONS) if graph.all(Profile) else None,
+            trace=section_page(TRACE) if graph.all(Profile) else None,
+            guides=_guides(graph),
         ),
         position=Position("site_config.yml"),
     )
@@ -73,6 +79,11 @@ def _by_domain(graph: Graph) -> Mapping[str, list[Record]]:
     domains = graph.all(Domain)
     groups = grouped_by_domain(graph, graph.all(Profile).values())
     return {domains[key].name if key in domains else key: profiles for key, profiles in groups.items()}
+
+
+def _guides(graph: Graph) -> Mapping[str, FrameworkPage]:
+    pages = [page for page in reading_order(graph) if page.readers is not None]
+    return {page.readers.value: page for page in reversed(pages) if page.readers is not None}
 
 
 def _leads(page: FrameworkPage) -> bool:

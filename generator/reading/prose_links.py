@@ -10,6 +10,8 @@ _UNPRINTABLE = re.compile(r"[\x00-\x1f\x7f-\xa0\u2028\u2029\u200b-\u200f\u202a-\
 _WEB = re.compile(r"https?://[^\s/?#<>\"'@]+(?:[/?#][^\s<>\"]*)?", re.IGNORECASE)
 _MAIL = re.compile(r"mailto:[^\s<>\"@]+@[^\s<>\"@]+", re.IGNORECASE)
 _RECORD = re.compile(r"[a-z-]+:[A-Za-z0-9][A-Za-z0-9._/-]*(#.*)?")
+# A page that the site makes of its records, perhaps with what it is asked.
+_PAGE = re.compile(r"page:[a-z0-9][a-z0-9/-]*(\?[A-Za-z0-9=&,./~_-]*)?")
 _IMAGE_ENDINGS = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
 _KINDS = frozenset(
     {
@@ -54,4 +56,6 @@ def _is_known_scheme(destination: str, scheme: str, is_image: bool) -> bool:
         return False
     if scheme.lower() == "mailto":
         return _MAIL.fullmatch(destination) is not None
+    if scheme == "page":
+        return _PAGE.fullmatch(destination) is not None
     return scheme in _KINDS and _RECORD.fullmatch(destination) is not None

@@ -274,6 +274,14 @@ class GlossaryTerm(Record):
         return self.term
 
 
+class Readers(enum.Enum):
+    """Whom a text leads from the home page to their task."""
+
+    PURCHASERS = "purchasers"
+    IMPLEMENTERS = "implementers"
+    TESTERS = "testers"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrameworkPage(Record):
     """A text page of the framework; its key is its path below `framework/pages` without `.md`."""
@@ -285,5 +293,6 @@ class FrameworkPage(Record):
     )
     title: str
     order: int | None = None
+    readers: Readers | None = None
     aliases: tuple[str, ...] = ()
     body: Document = field(metadata={"from": "body"})

@@ -71,6 +71,7 @@ def test_a_key_is_found_whatever_its_case(tmp_path: Path) -> None:
             Target(id=RecordId("profile", "ONE"), anchor="11-what-it-is-for"),
         ),
         ("[x](term:parcel)", Target(id=RecordId("term", "parcel"))),
+        ("[x](page:find?need=ONE/sender)", Target(page="find?need=ONE/sender")),
         ("[x](https://example.org/)", Target(url="https://example.org/")),
         ("[x](mailto:someone@example.org)", Target(url="mailto:someone@example.org")),
         ("[anything]", None),

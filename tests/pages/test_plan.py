@@ -9,6 +9,7 @@ import pytest
 
 from generator import pipeline
 from generator.pages.actor import ActorFacts
+from generator.pages.home import HomeFacts
 from generator.pages.navigation import in_groups
 from generator.pages.profile import ProfileFacts
 from generator.pages.sections import A_TO_Z, FIND, OBLIGATIONS, RESULTS, SECTIONS, TRACE
@@ -159,3 +160,15 @@ def test_every_section_that_the_site_can_have_stands_in_a_group() -> None:
 def test_a_section_without_a_group_comes_last() -> None:
     own = Section(key="own", title="Own", address="own/")
     assert in_groups([own, A_TO_Z])[-1] == own
+
+
+def test_home_leads_each_kind_of_readers_to_the_first_guide_for_them(tmp_path: Path) -> None:
+    more = {
+        f"framework/pages/{name}.md": f"---\ntitle: {name}\norder: {order}\nreaders: purchasers\n---\n"
+        for name, order in (("later", 9), ("sooner", 3))
+    }
+    checked = pipeline.check(Case(spec="", title="", edits=(), added=more, expected=()).make(tmp_path))
+    assert checked.plan is not None
+    facts = page_of(checked.plan, "page/home").facts
+    assert isinstance(facts, HomeFacts)
+    assert {readers: page.key for readers, page in facts.guides.items()} == {"purchasers": "sooner"}
