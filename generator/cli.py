@@ -242,7 +242,7 @@ def _build(
     try:
         day = date.date() if date else None
         built = pipeline.build(root, output, date=day, strict=strict, offline=offline, jobs=jobs)
-    except BrokenTheme as error:
+    except (BrokenTheme, pipeline.OverBudget) as error:
         _print_all(error.diagnostics)
         sys.exit(ERRORS_FOUND)
     except (ForeignFolder, SearchError) as error:

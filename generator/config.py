@@ -90,10 +90,10 @@ class ContactConfig(Structure):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BudgetsConfig(Structure):
-    """Limits of the output: a page's size in kB (0: none) and the number of files (0: any)."""
+    """Limits of the output, 0 for none: kB of a page, which is divided beyond it, and the number of files."""
 
-    page_kb: int = 0
-    files: int = 0
+    page_kb: int = 60
+    files: int = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

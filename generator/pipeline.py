@@ -5,19 +5,19 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator import checks, pages, publication, reading, verdicts
-from generator.assembly import write_site
-from generator.config import PublicationSource, Waiver
-from generator.diagnostics import Diagnostic, Rule
+from generator.assembly import Written, write_site
+from generator.config import PublicationSource, SiteConfig, Waiver
+from generator.diagnostics import Diagnostic, Rule, Severity
 from generator.graph import Graph
 from generator.history import head_date
 from generator.importers import ihe_ig, results, scenarios
 from generator.linking import link
 from generator.public import PublicGraph
-from generator.publishing import shell
+from generator.publishing import budgets, shell
 from generator.publishing.folder import replaced, write
 from generator.reading import WAIVERS_PATH, Reading
 from generator.records.framework import Transaction
@@ -37,6 +37,7 @@ RULES: Mapping[str, Rule] = {
         *pages.RULES,
         *verdicts.RULES,
         shell.BROKEN_THEME,
+        *budgets.RULES,
     )
 }
 
@@ -60,6 +61,14 @@ class Checked:
         return any(
             finding.is_error or (strict and finding.waiver_reason is None) for finding in self.diagnostics
         )
+
+
+class OverBudget(ValueError):
+    """The site is larger than its configuration allows; `diagnostics` say what is, and everything else."""
+
+    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        super().__init__("; ".join(str(diagnostic) for diagnostic in diagnostics))
+        self.diagnostics = diagnostics
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +152,8 @@ def build(
     `offline` writes links and search so that the folder also works when it is opened from disk.
     `jobs` is the number of processes that render, by default as many as pay off.
 
-    Raises: ForeignFolder if `output` holds something else; BrokenTheme if the theme cannot make pages.
+    Raises: ForeignFolder if `output` holds something else; BrokenTheme if the theme cannot make pages;
+    OverBudget if the site is larger than a limit that the configuration makes an error.
     """
     edition = date or build_date(root)
     checked = check(root, date=edition)
@@ -153,13 +163,32 @@ def build(
     folder = output or root / config.build.output
     with replaced(folder) as new:
         try:
-            write_site(root, new, checked.public, plan, config, date=edition, offline=offline, jobs=jobs)
+            written = write_site(
+                root, new, checked.public, plan, config, date=edition, offline=offline, jobs=jobs
+            )
         except BrokenTemplate as error:
             finding = shell.BROKEN_THEME.at(
                 config.position, str(error), "look into the root's theme/templates"
             )
             raise shell.BrokenTheme((finding,)) from error
-    return Built(checked=checked, folder=folder, pages=len(plan.pages))
+        checked = _measured(checked, written, new, config)
+        if checked.fails(strict=strict):
+            raise OverBudget(checked.diagnostics)
+    return Built(checked=checked, folder=folder, pages=len(written))
+
+
+def _measured(checked: Checked, written: Sequence[Written], folder: Path, config: SiteConfig) -> Checked:
+    """`checked` with what is too large about the site that was written into `folder`."""
+    found = [
+        finding
+        for page in written
+        for finding in budgets.large_page(page.address, page.size, page.position, config)
+    ]
+    found += budgets.many_files(folder, config)
+    severities = {rule.name: config.checks.get(rule.name, rule.severity) for rule in budgets.RULES}
+    counted = [replace(each, severity=severities[each.rule]) for each in found]
+    kept = [each for each in counted if each.severity is not Severity.OFF]
+    return replace(checked, diagnostics=(*checked.diagnostics, *kept))
 
 
 def build_date(root: Path) -> datetime.date | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -82,6 +83,14 @@ class Site:
 
     def parsed(self, page: str) -> LexborHTMLParser:
         return LexborHTMLParser((self.folder / page).read_bytes())
+
+    def parsed_whole(self, page: str) -> LexborHTMLParser:
+        """The page and its further parts, if it has any, as one."""
+        folder = page.removesuffix("index.html")
+        parts = itertools.takewhile(
+            self.files.__contains__, (f"{folder}part-{n}/index.html" for n in itertools.count(2))
+        )
+        return LexborHTMLParser(b"".join((self.folder / each).read_bytes() for each in (page, *parts)))
 
 
 def read_site(folder: Path, url: str) -> Site:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import unescape
 from typing import Self
-from urllib.parse import quote, urlsplit
+from urllib.parse import quote, unquote, urlsplit
 
 MISSING_PAGE = "404.html"
 
@@ -52,8 +52,9 @@ class LinkStyle:
 def resolve(html: str, address: str, addresses: Mapping[str, str], style: LinkStyle) -> str:
     """`html` of the page at `address` with every `href` and `src` that begins with `ref:` made a URL.
 
-    Source: `addresses`, symbolic name to address, perhaps with an anchor; a name stands in `html` as it is,
-    only HTML-escaped, and an anchor as a URL. A name of a `page/` may have a query, `page/find?need=MHD`.
+    Source: `addresses`, symbolic name to address, perhaps with an anchor, and name with anchor to the place
+    of an anchor that stands on another page than its name says. A name stands in `html` as it is, only
+    HTML-escaped, and an anchor as a URL. A name of a `page/` may have a query, `page/find?need=MHD`.
     Raises: KeyError naming page and reference, if `addresses` lacks the name.
     """
     first, *others = html.split(_REFERENCE)
@@ -101,7 +102,11 @@ def _url(reference: str, address: str, addresses: Mapping[str, str], prefix: str
     name, mark, anchor = _parted(reference)
     # Only our own pages answer questions; a file's name may hold a question mark.
     name, question, query = name.partition("?") if name.startswith(_ANSWERING) else (name, "", "")
-    target = addresses.get(unescape(name) if "&" in name else name)
+    plain = unescape(name) if "&" in name else name
+    # A long page has its anchors on several pages.
+    target = addresses.get(f"{plain}#{unquote(unescape(anchor))}") if anchor else None
+    if target is None:
+        target = addresses.get(plain)
     if target is None:
         raise KeyError(f"page {address!r} links to ref:{reference}, which is not in the plan")
     # What stands on another's page, such as a term, has that page's address and an anchor.

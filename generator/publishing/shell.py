@@ -63,9 +63,9 @@ class Shells:
         """What the pages need beside them: address -> file, or its content."""
         return {**self._files, **self._inline_files}
 
-    def page(self, fragment: Fragment) -> str:
-        """The whole page, its links resolved."""
-        values = values_of(fragment, self._config, self._plan.addresses, self._style)
+    def page(self, fragment: Fragment, addresses: Mapping[str, str] | None = None) -> str:
+        """The whole page, its links resolved by `addresses`, those of the plan by default."""
+        values = values_of(fragment, self._config, addresses or self._plan.addresses, self._style)
         values["headings"] = self._contents.html(fragment.toc)
         frame = self._frame(self._key(fragment.page, present_in(fragment, self._config)))
         return frame.filled(values)

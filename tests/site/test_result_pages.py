@@ -85,7 +85,7 @@ def test_each_profile_marks_every_row_of_the_data_file_once(
 ) -> None:
     for domain, profile in {(row["domain"], row["profile"]) for row in rows}:
         page = f"profiles/{domain.lower()}/{profile.lower()}/results/index.html"
-        marks = own_site.parsed(page).css(".tf-table--matrix td.tf-done")
+        marks = own_site.parsed_whole(page).css(".tf-table--matrix td.tf-done")
         assert len(marks) == sum(row["profile"] == profile for row in rows), profile
 
 
@@ -105,7 +105,7 @@ def test_every_page_with_made_up_results_says_so(own_site: Site) -> None:
         for page in own_site.pages
         if MADE_UP in words(own_site, page)
         and own_site.parsed(page).css_first(".tf-notice--demonstration") is None
-        and page != "a-z/index.html"
+        and not page.startswith("a-z/")
     ]
     assert silent == []
 

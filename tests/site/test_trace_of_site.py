@@ -41,7 +41,7 @@ def collection(site: Site, name: str) -> list[dict[str, Any]]:
 def pages_of(site: Site, folder: str) -> dict[str, LexborHTMLParser]:
     """Each page of a folder by the last part of its address."""
     names = [name for name in site.pages if re.fullmatch(rf"{folder}/[^/]+/index\.html", name)]
-    return {name.split("/")[1]: site.parsed(name) for name in names}
+    return {name.split("/")[1]: site.parsed_whole(name) for name in names}
 
 
 def rows_below(page: LexborHTMLParser, id: str) -> list[LexborNode]:

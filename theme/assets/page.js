@@ -35,6 +35,17 @@
     location.hash = "#tf-content";
   });
 
+  /* A long page is divided: who comes with a link to what now stands on another part is led there. */
+  const find = () => {
+    const anchor = location.hash.slice(1);
+    if (!anchor || document.getElementById(decodeURIComponent(anchor))) return;
+    const others = [...document.querySelectorAll("[data-tf-anchors]")];
+    const part = others.find((link) => link.dataset.tfAnchors.split(" ").includes(decodeURIComponent(anchor)));
+    if (part) location.replace(`${part.href}#${anchor}`);
+  };
+  find();
+  addEventListener("hashchange", find);
+
   /* A page that is an application names its script; parts of the theme and the site's data are loaded by it. */
   const assets = new URL(".", document.currentScript.src);
   const load = (name) =>

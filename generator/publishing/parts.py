@@ -1,0 +1,239 @@
+"""Divides a long page into numbered pages of their own, and says which anchors went where."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from html import escape, unescape
+from urllib.parse import unquote
+
+from generator.publishing.links import MISSING_PAGE, LinkStyle, resolve
+from generator.publishing.parts_cutting import cut
+from generator.publishing.parts_tree import UnevenMarkup
+from generator.site import Fragment, Page, PageLink, SearchEntry, TocEntry
+
+# What the frame around an article may take of a page's size: more than it does.
+FRAME = 17_000
+# However small the budget: shorter parts than this help nobody.
+_LEAST_ROOM = 5_000
+# A part names the anchors of all others, for links from elsewhere, as long as that is no burden.
+_MOST_ANCHORS = 5_000
+# An entry in the list of parts.
+_ENTRY = 260
+_LINK_STYLE = LinkStyle.file()
+_ID = re.compile(r'<[^<>]*?\sid="([^"]+)"')
+_OWN_ANCHOR = re.compile(r'(<[^<>]*?\shref=")#([^"]+)"')
+_LABEL = re.compile(r'<(h[2-4]|dt)\b[^>]*>(.*?)</\1>|<(th) scope="row"[^>]*>(.*?)</th>', re.DOTALL)
+_NOT_LABEL = re.compile(r'<a class="headerlink".*?</a>|<[^>]*>', re.DOTALL)
+# What the site says about facts on a page holds for those on its next parts too.
+_NOTICE = re.compile(r'<(p|div) class="tf-(?:notices?|disclaimer)\b[^>]*>.*?</\1>', re.DOTALL)
+_LONGEST_LABEL = 60
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Divided:
+    """The pages that one page became; `addresses` says where links to them and into them lead now."""
+
+    fragments: tuple[Fragment, ...]
+    addresses: Mapping[str, str] = field(default_factory=dict)
+
+
+def names_by_page(addresses: Mapping[str, str]) -> Mapping[str, Sequence[tuple[str, str]]]:
+    """Address of a page -> the names that lead there, each with its anchor or an empty text."""
+    found: dict[str, list[tuple[str, str]]] = {}
+    for name, address in addresses.items():
+        place, _, anchor = address.partition("#")
+        found.setdefault(place, []).append((name, anchor))
+    return found
+
+
+def divided(
+    fragment: Fragment,
+    page_kb: int,
+    addresses: Mapping[str, str],
+    names: Mapping[str, Sequence[tuple[str, str]]],
+) -> Divided:
+    """`fragment` in as many pages of at most `page_kb` kB as it needs; itself, if it fits or cannot be cut.
+
+    Where it is cut does not depend on how links are written. `names`: those of `names_by_page`.
+    """
+    page, room = fragment.page, max(page_kb * 1000 - FRAME, _LEAST_ROOM)
+    whole = Divided(fragments=(fragment,))
+    if not page_kb or page.address == MISSING_PAGE or 3 * len(fragment.html) < room:
+        return whole
+    weight = len(resolve(fragment.html, page.address, addresses, _LINK_STYLE).encode()) + _weight(
+        fragment.toc
+    )
+    if weight <= room or _part_address(page, 2) in names:
+        return whole
+    anchors = _told_anchors(fragment.html)
+    lead, body = _lead(fragment.html)
+    notices = sum(len(each[0]) for each in _NOTICE.finditer(body))
+    taken = len(" ".join(anchors)) + _ENTRY * (weight // room + 1) + len(lead) + notices
+    try:
+        bodies = cut(body, max((room - taken), room // 3) * len(fragment.html) // weight)
+    except UnevenMarkup:
+        return whole
+    return _divided(fragment, lead, bodies, anchors, names) if len(bodies) > 1 else whole
+
+
+def _divided(
+    fragment: Fragment,
+    lead: str,
+    bodies: Sequence[str],
+    told: Sequence[str],
+    names: Mapping[str, Sequence[tuple[str, str]]],
+) -> Divided:
+    page = fragment.page
+    places: dict[str, int] = {}
+    for number, body in enumerate(bodies, 1):
+        for anchor in _ID.findall(body):
+            places.setdefault(unescape(anchor), number)
+    links = [
+        PageLink(title=_title(page, number), name=_name(page, number)) for number, _ in enumerate(bodies, 1)
+    ]
+    labels = [_label(body) for body in bodies]
+    parts: list[Fragment] = []
+    notices: list[str] = []
+    for number, body in enumerate(bodies, 1):
+        listed = _list_of_parts(
+            links, labels, number, [each for each in told if places.get(each) != number], places
+        )
+        heading = (
+            lead
+            if number == 1
+            else lead.replace("</h1>", f' <span class="tf-part">Part {number}</span></h1>', 1)
+        )
+        parts.append(
+            Fragment(
+                page=_page(page, number, links, places),
+                html=_with_links("".join((heading, listed, *notices, body)), number, links, places),
+                toc=tuple(_contents(fragment.toc, number, places)),
+                modified=fragment.modified,
+            )
+        )
+        notices += [found[0] for found in _NOTICE.finditer(body) if found[0] not in notices]
+    return Divided(fragments=tuple(parts), addresses=dict(_addresses(page, links, places, names)))
+
+
+def _lead(html: str) -> tuple[str, str]:
+    """What every part begins with: all up to the end of the element that holds the title; and the rest."""
+    end = html.find("</h1>") + len("</h1>")
+    if (header := html.find("</header>", end)) >= 0 and "<header" not in html[end:header]:
+        end = header + len("</header>") if "<header" in html[:end] else end
+    return html[:end], html[end:]
+
+
+def _page(page: Page, number: int, links: Sequence[PageLink], places: Mapping[str, int]) -> Page:
+    search = _search(page.search, number, places) if page.search is not None else None
+    return replace(
+        page,
+        name=links[number - 1].name,
+        address=_part_address(page, number),
+        title=links[number - 1].title,
+        previous=links[number - 2] if number > 1 else page.previous,
+        next=links[number] if number < len(links) else page.next,
+        search=search,
+    )
+
+
+def _search(entry: SearchEntry, number: int, places: Mapping[str, int]) -> SearchEntry:
+    """Names lead to the first part, but those with an anchor to the part that has it."""
+    own = {name: anchor for name, anchor in entry.anchors.items() if places.get(anchor, 1) == number}
+    synonyms = [name for name in entry.synonyms if (name in own if name in entry.anchors else number == 1)]
+    return replace(entry, ids=entry.ids if number == 1 else (), synonyms=tuple(synonyms), anchors=own)
+
+
+def _addresses(
+    page: Page,
+    links: Sequence[PageLink],
+    places: Mapping[str, int],
+    names: Mapping[str, Sequence[tuple[str, str]]],
+) -> Iterator[tuple[str, str]]:
+    """Where the parts are, and where links to what they took along lead: by name, by name and anchor."""
+    for number, link in enumerate(links[1:], 2):
+        yield link.name, _part_address(page, number)
+    aliases = names.get(page.address, ())
+    for name, own in aliases:
+        if own and places.get(own, 1) > 1:
+            yield name, f"{_part_address(page, places[own])}#{own}"
+    for anchor, number in places.items():
+        if number > 1:
+            for name, own in aliases:
+                if not own:
+                    yield f"{name}#{anchor}", f"{_part_address(page, number)}#{anchor}"
+
+
+def _with_links(html: str, number: int, links: Sequence[PageLink], places: Mapping[str, int]) -> str:
+    """`html` with links to anchors of other parts made links to these parts."""
+
+    def link(found: re.Match[str]) -> str:
+        place = places.get(unquote(unescape(found[2])), number)
+        return found[0] if place == number else f'{found[1]}ref:{escape(links[place - 1].name)}#{found[2]}"'
+
+    return _OWN_ANCHOR.sub(link, html)
+
+
+def _list_of_parts(
+    links: Sequence[PageLink],
+    labels: Sequence[str],
+    current: int,
+    told: Sequence[str],
+    places: Mapping[str, int],
+) -> str:
+    entries = []
+    for number, (link, label) in enumerate(zip(links, labels, strict=True), 1):
+        words = f"Part {number}" + (f": {escape(label)} …" if label else "")
+        anchors = escape(" ".join(each for each in told if places.get(each) == number))
+        known = f' data-tf-anchors="{anchors}"' if anchors else ""
+        if number == current:
+            entries.append(f'<li><a href="#tf-content" aria-current="page">{words}</a></li>')
+        else:
+            entries.append(f'<li><a href="ref:{escape(link.name)}"{known}>{words}</a></li>')
+    return (
+        f'\n<nav class="tf-parts tf-unsearched" aria-label="Parts of this page">\n'
+        f"<p>Part {current} of {len(links)}</p>\n<ol>{''.join(entries)}</ol>\n</nav>\n"
+    )
+
+
+def _told_anchors(html: str) -> Sequence[str]:
+    """The anchors that each part knows of the others."""
+    for anchors in (_ID.findall(html), re.findall(r'<h[2-4] id="([^"]+)"', html)):
+        if len(" ".join(anchors)) <= _MOST_ANCHORS:
+            return [unescape(anchor) for anchor in anchors]
+    return ()
+
+
+def _label(body: str) -> str:
+    # What goes on from the part before is no sign of what is new here.
+    new = (each for each in _LABEL.finditer(body) if 'class="tf-part"' not in each[0])
+    found = next(new, None)
+    words = " ".join(unescape(_NOT_LABEL.sub("", (found[2] or found[4]) if found else "")).split())
+    return words if len(words) <= _LONGEST_LABEL else words[: _LONGEST_LABEL - 1].rstrip() + "…"
+
+
+def _contents(entries: Sequence[TocEntry], number: int, places: Mapping[str, int]) -> Iterator[TocEntry]:
+    for entry in entries:
+        below = tuple(_contents(entry.children, number, places))
+        if places.get(entry.anchor, 1) == number:
+            yield replace(entry, children=below)
+        else:
+            yield from below
+
+
+def _weight(entries: Sequence[TocEntry]) -> int:
+    """About how long a table of contents is as markup."""
+    return sum(110 + len(entry.anchor) + len(entry.title) + _weight(entry.children) for entry in entries)
+
+
+def _title(page: Page, number: int) -> str:
+    return page.title if number == 1 else f"{page.title}, part {number}"
+
+
+def _name(page: Page, number: int) -> str:
+    return page.name if number == 1 else f"part/{number}/{page.name}"
+
+
+def _part_address(page: Page, number: int) -> str:
+    return page.address if number == 1 else f"{page.address}part-{number}/"
