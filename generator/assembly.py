@@ -74,16 +74,15 @@ def write_site(
             addresses=plan.addresses,
             names=names_by_page(plan.addresses),
         )
-        batches = [pages[at : at + _AT_ONCE] for at in range(0, len(pages), _AT_ONCE)]
+        starts = range(0, len(pages), _AT_ONCE)
+        batches = [functools.partial(rendering.render, at, pages[at : at + _AT_ONCE]) for at in starts]
         moved: dict[str, str] = {}
-        made = crew.run(
-            [functools.partial(rendering.render, at, batch) for at, batch in enumerate(batches)], hands
-        )
+        made = crew.run(batches, hands)
         write_index(_searchable(made, moved), folder, language, offline=offline)
         plan = replace(plan, addresses={**plan.addresses, **moved})
         writing = _Writing(folder=folder, shells=shells, store=rendering.store, addresses=plan.addresses)
         others = functools.partial(_write_others, root, writing, graph, plan, config, date=date, style=style)
-        tasks = [functools.partial(writing.write, at) for at in range(len(batches))]
+        tasks = [functools.partial(writing.write, at) for at in starts]
         return tuple(itertools.chain.from_iterable(crew.run([others, *tasks], hands)))
 
 
@@ -117,7 +116,7 @@ class _Rendering:
     names: Mapping[str, Sequence[tuple[str, str]]]
 
     def render(self, number: int, pages: Sequence[Page]) -> _Rendered:
-        """Stores these pages, long ones divided, as the batch `number`."""
+        """Stores these pages, long ones divided, as the batch `number` (that of its first page)."""
         fragments: list[Fragment] = []
         moved: dict[str, str] = {}
         for page in pages:
