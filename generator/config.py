@@ -66,10 +66,16 @@ class PublicationSource(enum.Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DisclaimersConfig(Structure):
-    """The sentences shown with results and with statements."""
+    """The sentences shown with results and with statements; a root that writes none has these."""
 
-    results: str = ""
-    statements: str = ""
+    results: str = (
+        "A published result says that an organization completed testing of an actor in a profile with the "
+        "system named. It is not a certification, and nothing follows from what is not listed."
+    )
+    statements: str = (
+        "An integration statement is its supplier's own declaration. It has not been verified here; the "
+        "supplier alone is responsible for it."
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

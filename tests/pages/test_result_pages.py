@@ -325,3 +325,10 @@ def test_a_private_root_tells_nothing_of_its_files(tmp_path: Path) -> None:
 def test_a_public_root_names_the_file_of_each_record(pages: dict[str, Page]) -> None:
     assert pages["session/2025-eu"].source == "results_data/2025-eu/session.yml"
     assert pages["organization/acme"].source == "results_data/organizations.yml"
+
+
+def test_a_root_that_writes_no_disclaimer_has_neutral_ones(pages: dict[str, Page]) -> None:
+    statement, results = pages["statement/widget-1"].facts, pages["results/ONE"].facts
+    assert isinstance(statement, StatementFacts) and isinstance(results, ProfileResultsFacts)
+    assert "not a certification" in results.notice.disclaimer
+    assert "supplier's own declaration" in statement.statement_disclaimer

@@ -140,6 +140,24 @@ def test_blocks_of_requirements_become_marks_in_a_text(tmp_path: Path) -> None:
     assert "§ONE-7:A Receiver SHALL answer.§" in text
 
 
+@pytest.mark.parametrize(
+    ("stated", "written"),
+    [
+        ("shall answer by § 12.", "SHALL answer by &sect; 12.§"),
+        ("shall write `a § b < c` < d.", "SHALL write `a § b < c` \\< d.§"),
+        ("shall answer.\n\nBy § 12 alone.", "SHALL answer.§\n\nBy § 12 alone."),
+        ("shall answer.\n\nBy § 12 and § 13.", "SHALL answer.§\n\nBy &sect; 12 and &sect; 13."),
+        ("shall answer.\n\nSee §ONE-9:this.", "SHALL answer.§\n\nSee &sect;ONE-9:this."),
+    ],
+)
+def test_a_sign_is_written_so_that_it_begins_and_ends_nothing(
+    tmp_path: Path, stated: str, written: str
+) -> None:
+    root, adopted = imported(tmp_path, "cases.adoc", USE_CASE.replace("shall answer.", stated))
+    assert written in (root / "profiles/dom/one/requirements-cases.md").read_text(encoding="utf-8")
+    assert adopted.diagnostics == ()
+
+
 def test_a_text_of_a_use_case_is_left_out_and_reported(tmp_path: Path) -> None:
     _, adopted = imported(tmp_path, "cases.adoc", USE_CASE)
     assert (6, "Narrative") in [(note.line, note.what) for note in adopted.notes]

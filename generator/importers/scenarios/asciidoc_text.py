@@ -22,6 +22,14 @@ _PREFIX = re.compile(
 )
 _ACTOR = re.compile(r"(?:\A|_)actor_(?P<name>[a-z0-9_]+)\Z")
 _CLAUSE = re.compile(r"_clause_(?P<id>[a-z]+_[0-9]+)(?:_|\Z)")
+_CODE = re.compile(r"(?<![`\\])`[^`]+`(?!`)")
+
+
+def outside_code(text: str, changed: Callable[[str], str]) -> str:
+    """The text, `changed` wherever it is no code: there an escape would be read as it is written."""
+    codes = [found[0] for found in _CODE.finditer(text)]
+    words = [changed(words) for words in _CODE.split(text)]
+    return "".join(part for pair in zip(words, [*codes, ""], strict=True) for part in pair)
 
 
 class Inline(NamedTuple):

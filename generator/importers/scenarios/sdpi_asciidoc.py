@@ -9,7 +9,7 @@ from generator.importers.ihe_ig.identity import slug
 from generator.importers.ihe_ig.unseen import words_of
 from generator.importers.scenarios.asciidoc_blocks import Block as Part
 from generator.importers.scenarios.asciidoc_blocks import Outline, inner, outline, paragraphs
-from generator.importers.scenarios.asciidoc_text import Inline
+from generator.importers.scenarios.asciidoc_text import Inline, outside_code
 from generator.importers.scenarios.conversion import Converted, Foreign
 from generator.importers.scenarios.features import Unkeyed, scenarios
 from generator.importers.scenarios.findings import SYNTAX
@@ -20,6 +20,7 @@ _STEP = re.compile(r"\*(?P<keyword>Given|When|Then|And|But)\*\s+(?P<text>\S.*)")
 _BARE_STEP = re.compile(r"(?P<keyword>Given|When|Then|And|But)\s+(?P<text>\S.*)")
 _ID = re.compile(r"[rR]0*(?P<number>[0-9]{1,9})")
 _LEVEL_WORDS = {"shall": "SHALL", "should": "SHOULD", "may": "MAY"}
+_LONE_SIGN = re.compile(r"§\s")
 _REQUIREMENT = "#sdpi_requirement"
 _ROLES = {"use-case": "Feature", "use-case-scenario": "Scenario"}
 _STEPS = ("use-case-background", "use-case-steps")
@@ -110,13 +111,25 @@ def _requirement(part: Part, number: int, inline: Inline) -> Iterator[str]:
         return
     word = _LEVEL_WORDS.get(level)
     texts = [inline.markdown(text, line) for line, text in paragraphs(parts["NORMATIVE"].lines)]
-    binding = [_raised(text.replace("§", "&sect;"), level, word) for text in texts]
+    binding = [_raised(text, level, word) for text in texts]
     if word is None or not any(word in text for text in binding):
         foreign.note(part.line, f"requirement {number}", f"its text does not say {level or 'how it binds'}")
-    yield f"§{foreign.profile.key}-{number}:{binding[0]}§" + "".join(f"\n\n{text}" for text in binding[1:])
+    yield f"§{foreign.profile.key}-{number}:{outside_code(binding[0], _without_signs)}§"
+    yield from map(_beside_marks, binding[1:])
     for style in ("NOTE", "RELATED"):
         for line, text in paragraphs(parts[style].lines) if style in parts else ():
-            yield inline.markdown(text.removeprefix("* "), line).replace("§", "&sect;")
+            yield _beside_marks(inline.markdown(text.removeprefix("* "), line))
+
+
+def _without_signs(text: str) -> str:
+    """The text with signs that end no requirement."""
+    return text.replace("§", "&sect;")
+
+
+def _beside_marks(text: str) -> str:
+    """A paragraph that is no requirement: a single sign, as in "§ 12", is read as text without any care."""
+    is_lone = text.count("§") == 1 and _LONE_SIGN.search(text)
+    return text if is_lone else outside_code(text, _without_signs)
 
 
 def _raised(text: str, level: str, word: str | None) -> str:
@@ -124,6 +137,10 @@ def _raised(text: str, level: str, word: str | None) -> str:
     return re.sub(rf"\b{level}\b", word, text) if word is not None else text
 
 
+def _without_tags(text: str) -> str:
+    return text.replace("<", "\\<")
+
+
 def _text(requirements: Sequence[str]) -> str:
-    body = "\n\n".join(line.replace("<", "\\<") for line in requirements)
+    body = "\n\n".join(outside_code(line, _without_tags) for line in requirements)
     return f"---\ntitle: Requirements\n---\n\n{body}\n"
