@@ -28,6 +28,7 @@ _FOR_EVERY_PAGE = (
     "completions",
     "scenarios",
     "search",
+    "contrast",
 )
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_/-]*")
 _PLAIN_PATH = re.compile(r"(?!.*\.\.)[A-Za-z0-9_][A-Za-z0-9_./-]*(?<!/)")

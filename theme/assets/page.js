@@ -17,8 +17,10 @@
   const measure = (changed) => {
     for (const { classList } of changed) classList.remove("tf-table--fits", "tf-table--scrolls");
     const fitting = changed.map((wrapper) => wrapper.scrollWidth <= wrapper.clientWidth + 1);
+    const tall = changed.map((wrapper) => wrapper.scrollHeight > innerHeight);
     changed.forEach((wrapper, index) => {
       wrapper.classList.add(fitting[index] ? "tf-table--fits" : "tf-table--scrolls");
+      wrapper.classList.toggle("tf-table--tall", tall[index] && wrapper.classList.contains("tf-table"));
       // Only what scrolls needs to be reached by keyboard.
       if (fitting[index]) wrapper.removeAttribute("tabindex");
       else wrapper.tabIndex = 0;
