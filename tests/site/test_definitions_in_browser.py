@@ -91,6 +91,11 @@ def test_enter_follows_the_link(page: Page) -> None:
         page.keyboard.press("Enter")
 
 
+def test_a_term_in_a_later_part_of_the_glossary_has_its_definition(page: Page) -> None:
+    page.locator(".tf a.tf-mention[href*='glossary/part-2/']").first.hover()
+    expect(box(page)).to_be_visible()
+
+
 def test_headings_and_navigation_show_nothing(page: Page) -> None:
     page.locator(".tf-breadcrumbs a[href*=profiles]").first.hover()
     page.wait_for_timeout(600)
