@@ -8,12 +8,11 @@ from dataclasses import dataclass, field
 from typing import Annotated
 
 from generator.diagnostics import Position, Severity
-from generator.records.base import FilePath, Form, Structure, Url
+from generator.records.base import FilePath, Form, Language, Structure, Url
 
 _FOLDER = r"[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*"
 Folder = Annotated[str, Form(_FOLDER, "a folder of this root")]
 HiddenFolder = Annotated[str, Form(rf"\.?{_FOLDER}", "a folder of this root")]
-Language = Annotated[str, Form(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a language tag such as en or pt-BR", 20)]
 _NOWHERE = Position("site_config.yml")
 
 

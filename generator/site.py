@@ -36,7 +36,8 @@ class SearchEntry:
 
     `ids` are exact names ("ITI-65", "XDS.b"); `synonyms` are other names of the same thing. `year` is that
     of an event, or of what belongs to it. Without `has_text` a page is found by its names alone.
-    `anchors` say where on the page a synonym stands, if it has a place of its own (a term of the glossary).
+    `anchors` say where on the page one of these names stands, if it has a place of its own (a term of the
+    glossary). `language` is that of the page's text; where it is empty, the site's.
     """
 
     kind: str
@@ -47,6 +48,7 @@ class SearchEntry:
     ids: tuple[str, ...] = ()
     synonyms: tuple[str, ...] = ()
     anchors: Mapping[str, str] = field(default_factory=dict)
+    language: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Generic, TypeVar
 
 from generator.config import SiteConfig
 from generator.diagnostics import Position
@@ -15,7 +16,9 @@ from generator.records.base import Record
 from generator.records.elsewhere import External, Tombstone
 from generator.records.framework import GlossaryTerm
 from generator.records.sessions import System
-from generator.site import Page
+from generator.site import Page, SearchEntry
+
+_A = TypeVar("_A", External, Tombstone)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,12 +31,20 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Absent(Generic[_A]):
+    """What has no page of its own, and where on this page it stands."""
+
+    thing: _A
+    anchor: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AToZFacts:
     """Entries by first letter; then what is defined elsewhere, and what was removed or reserved."""
 
     letters: dict[str, list[Entry]]
-    externals: tuple[External, ...]
-    tombstones: tuple[Tombstone, ...]
+    externals: tuple[Absent[External], ...]
+    tombstones: tuple[Absent[Tombstone], ...]
 
 
 def plan(graph: Graph, config: SiteConfig) -> Iterator[Page]:
@@ -41,6 +52,8 @@ def plan(graph: Graph, config: SiteConfig) -> Iterator[Page]:
     letters: dict[str, list[Entry]] = {}
     for entry in sorted(_entries(graph), key=lambda entry: (entry.name.casefold(), entry.record.id)):
         letters.setdefault(first_letter(entry.name), []).append(entry)
+    externals = _absent("external", (row for _, row in sorted(graph.externals.items())))
+    tombstones = _absent("removed", (row for _, row in sorted(graph.tombstones.items())))
     yield Page(
         kind="a_z",
         name=f"page/{A_TO_Z.key}",
@@ -49,12 +62,30 @@ def plan(graph: Graph, config: SiteConfig) -> Iterator[Page]:
         description="Every profile, transaction, actor, term and document by name",
         facts=AToZFacts(
             letters=letters,
-            externals=tuple(row for _, row in sorted(graph.externals.items())),
-            tombstones=tuple(row for _, row in sorted(graph.tombstones.items())),
+            externals=externals,
+            tombstones=tombstones,
         ),
         position=Position("site_config.yml"),
         section=A_TO_Z.key,
         breadcrumbs=trail(),
+        search=_search(*externals, *tombstones),
+    )
+
+
+def _absent(kind: str, things: Iterable[_A]) -> tuple[Absent[_A], ...]:
+    return tuple(
+        Absent(thing=thing, anchor=f"tf-{kind}-{thing.kind.value}-{thing.key.lower()}") for thing in things
+    )
+
+
+def _search(*absent: Absent[External] | Absent[Tombstone]) -> SearchEntry:
+    """Ids that readers may have met, and that lead to where they are told what became of them."""
+    return SearchEntry(
+        kind="Not defined here",
+        has_text=False,
+        ids=tuple(each.thing.key for each in absent),
+        synonyms=tuple(each.thing.name for each in absent if each.thing.name),
+        anchors={name: each.anchor for each in absent for name in (each.thing.name, each.thing.key) if name},
     )
 
 

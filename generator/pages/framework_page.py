@@ -60,7 +60,7 @@ def _page(pages: list[FrameworkPage], page: FrameworkPage) -> Page:
         section="framework",
         breadcrumbs=trail(section_link(FrameworkPage), *_parents(pages, page)),
         source=page.position.path,
-        search=SearchEntry(kind="Framework text", synonyms=page.aliases),
+        search=SearchEntry(kind="Framework text", synonyms=page.aliases, language=page.language or ""),
     )
 
 

@@ -48,6 +48,7 @@ def _page(graph: Graph, profile: Profile, page: ProfilePage, pages: tuple[Profil
             domain=domain_key(graph, profile),
             status=status_of(profile).value,
             synonyms=page.aliases,
+            language=page.language or "",
         ),
     )
 

@@ -67,7 +67,7 @@ def search_files(pages: Iterable[SearchablePage], language: str) -> Mapping[str,
     with search_service(search_program(), ignored=_IGNORED) as service:
         for page in pages:
             if page.entry.has_text:
-                service.add(page.address, _document_in(page, (page.language or language).lower()))
+                service.add(page.address, _document_in(page, (page.entry.language or language).lower()))
             named.append(replace(page, html=""))
         bundle = stable_bundle(service.bundle())
     languages = sorted(languages_of(bundle), key=lambda each: (each != language.lower(), each))

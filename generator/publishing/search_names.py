@@ -26,16 +26,12 @@ _ACCENTS = re.compile("[\u0300-\u036f]")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchablePage:
-    """A page as search sees it: where it is, its final article HTML, and how search treats it.
-
-    `language` is that of its text; where it is empty, the site's.
-    """
+    """A page as search sees it: where it is, its final article HTML, and how search treats it."""
 
     address: str
     title: str
     html: str
     entry: SearchEntry
-    language: str = ""
 
 
 class _Filing(msgspec.Struct, frozen=True, array_like=True):
@@ -60,7 +56,8 @@ class _Index:
         return (page.address, page.title, *facets, self.fragments.get(page.address, ""), *self._rest(page))
 
     def _rest(self, page: SearchablePage) -> tuple[str, ...]:
-        return () if page.entry.has_text else (" ".join((*page.entry.ids, *page.entry.synonyms)),)
+        names = (*page.entry.ids, *page.entry.synonyms)
+        return () if page.entry.has_text or page.entry.anchors else (" ".join(names),)
 
 
 def names_files(
@@ -117,14 +114,16 @@ def _name_filings(pages: Sequence[SearchablePage]) -> Iterator[_Filing]:
         ):
             for name in names:
                 if key := "".join(words_of(name)):
-                    anchor = anchors.get(name, "") if weight != _TITLE else ""
+                    anchor = "" if weight == _TITLE else anchors.get(name, "")
                     yield _Filing(key, name, number, weight, anchor)
 
 
 def _word_filings(pages: Sequence[SearchablePage]) -> Iterator[_Filing]:
     for number, page in enumerate(pages):
         if not page.entry.has_text:
-            for name in (page.title, *page.entry.ids, *page.entry.synonyms):
+            names = (page.title, *page.entry.ids, *page.entry.synonyms)
+            # What has a place of its own is not the page: its name alone leads there.
+            for name in (name for name in names if name not in page.entry.anchors):
                 yield from (_Filing(word, "", number) for word in words_of(name))
 
 
@@ -142,7 +141,7 @@ def _named(pages: Sequence[SearchablePage], values: Mapping[str, Sequence[str]])
     counted = Counter(
         tuple(values[facet].index(getattr(page.entry, facet)) for facet in _FACETS)
         for page in pages
-        if not page.entry.has_text
+        if not page.entry.has_text and not page.entry.anchors
     )
     return [(*facets, number) for facets, number in sorted(counted.items())]
 

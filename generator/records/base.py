@@ -25,6 +25,7 @@ KEY_FORM = Form(
     r"(?!.*\.\.)[A-Za-z0-9][A-Za-z0-9._-]*", "letters, digits, '.', '_' and '-', without '..'", longest=80
 )
 Key = Annotated[str, KEY_FORM]
+Language = Annotated[str, Form(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*", "a language tag such as en or pt-BR", 20)]
 Url = Annotated[
     str,
     Form(

@@ -11,6 +11,7 @@ from generator.records.base import (
     Date,
     Form,
     Key,
+    Language,
     LocalKey,
     Oid,
     Record,
@@ -284,7 +285,10 @@ class Readers(enum.Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrameworkPage(Record):
-    """A text page of the framework; its key is its path below `framework/pages` without `.md`."""
+    """A text page of the framework; its key is its path below `framework/pages` without `.md`.
+
+    `language` is that of its text, where it is not the site's.
+    """
 
     kind: ClassVar[str] = "framework-page"
 
@@ -295,4 +299,5 @@ class FrameworkPage(Record):
     order: int | None = None
     readers: Readers | None = None
     aliases: tuple[str, ...] = ()
+    language: Language | None = None
     body: Document = field(metadata={"from": "body"})

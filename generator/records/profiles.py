@@ -6,7 +6,7 @@ import enum
 from dataclasses import dataclass, field
 from typing import Annotated, ClassVar
 
-from generator.records.base import Form, Key, LocalKey, Record, Ref, SectionNumber, Structure, Url
+from generator.records.base import Form, Key, Language, LocalKey, Record, Ref, SectionNumber, Structure, Url
 from generator.records.framework import (
     Actor,
     ContentModule,
@@ -202,7 +202,10 @@ class Profile(Record):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProfilePage(Record):
-    """A text page of a profile; its key is `<profile folder>/<file name without .md>`, in lower case."""
+    """A text page of a profile; its key is `<profile folder>/<file name without .md>`, in lower case.
+
+    `language` is that of its text, where it is not the site's.
+    """
 
     kind: ClassVar[str] = "profile-page"
 
@@ -211,4 +214,5 @@ class ProfilePage(Record):
     title: str
     order: int | None = None
     aliases: tuple[str, ...] = ()
+    language: Language | None = None
     body: Document = field(metadata={"from": "body"})

@@ -172,3 +172,20 @@ def test_home_leads_each_kind_of_readers_to_the_first_guide_for_them(tmp_path: P
     facts = page_of(checked.plan, "page/home").facts
     assert isinstance(facts, HomeFacts)
     assert {readers: page.key for readers, page in facts.guides.items()} == {"purchasers": "sooner"}
+
+
+def test_id_without_a_page_leads_to_where_its_absence_is_told(plan: SitePlan) -> None:
+    entry = page_of(plan, f"page/{A_TO_Z.key}").search
+    assert entry is not None
+    assert entry.ids == ("ELSE", "DOM-9")
+    assert entry.anchors["DOM-9"] == entry.anchors["Forget It"] == "tf-removed-transaction-dom-9"
+
+
+def test_text_in_another_language_is_searched_in_that_language(tmp_path: Path) -> None:
+    text = "---\ntitle: À propos\nlanguage: fr\n---\n\nLe cadre.\n"
+    case = Case(spec="", title="", edits=(), added={"framework/pages/a-propos.md": text}, expected=())
+    found = pipeline.check(case.make(tmp_path)).plan
+    assert found is not None
+    entry = page_of(found, "framework-page/a-propos").search
+    assert entry is not None
+    assert entry.language == "fr"

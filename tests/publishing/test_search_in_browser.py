@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from pathlib import Path
 from urllib.parse import quote, urlsplit
 
@@ -70,7 +69,7 @@ PAGES = (
     a_searchable(
         "systems/two/", "Pelican Zeppelin 4", kind="system", year="2024", has_text=False, ids=("two",)
     ),
-    replace(a_searchable("fr/", "Réglages", "Les utilisateurs partagent des documents."), language="fr"),
+    a_searchable("fr/", "Réglages", "Les utilisateurs partagent des documents.", language="fr"),
     a_searchable("zh/", "共享文档", "系统把文档发送给接收者。", kind="page"),
     a_searchable("ja/", "医療情報", "共有システムは文書を登録する。", kind="page"),
     *(a_searchable(f"pages/{number}/", f"Filler {number}", "Filling.", kind="page") for number in range(12)),
