@@ -25,6 +25,7 @@ from generator.records.prose import Document
 if TYPE_CHECKING:
     from generator.records.profiles import Profile
 
+_PATH = Form(r"[A-Za-z0-9][A-Za-z0-9._/-]*", "a path", 200)
 VolumeNumber = Annotated[str, Form(r"[A-Z]+-[0-9]+[a-z]?x?", "a volume such as TF-1", 20)]
 
 
@@ -285,16 +286,11 @@ class Readers(enum.Enum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FrameworkPage(Record):
-    """A text page of the framework; its key is its path below `framework/pages` without `.md`.
-
-    `language` is that of its text, where it is not the site's.
-    """
+    """A text page of the framework; its key is its path below `framework/pages` without `.md`."""
 
     kind: ClassVar[str] = "framework-page"
 
-    key: Annotated[str, Form(r"[A-Za-z0-9][A-Za-z0-9._/-]*", "a path", 200)] = field(
-        metadata={"from": "path"}
-    )
+    key: Annotated[str, _PATH] = field(metadata={"from": "path"})
     title: str
     order: int | None = None
     readers: Readers | None = None
