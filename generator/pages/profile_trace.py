@@ -9,14 +9,14 @@ from generator.config import SiteConfig
 from generator.evidence import Evidence, awaits_final_text, evidence_of
 from generator.pages.addresses import address_of_trace
 from generator.pages.completions import Notice, notice_for, results_link
-from generator.pages.facts import page_link, status_of, trail, with_neighbours
+from generator.pages.facts import domain_key, page_link, status_of, trail, with_neighbours
 from generator.pages.sections import TRACE, section_page
 from generator.pages.trace import ProfileCounts, counts_of
 from generator.pages.traces import RequirementTable, requirement_table, trace_link
 from generator.public import Completion, PublicGraph
 from generator.records.framework import Status
 from generator.records.profiles import Profile
-from generator.site import Page, PageLink
+from generator.site import Page, PageLink, SearchEntry
 from generator.trace import Gaps, Trace
 
 
@@ -64,6 +64,9 @@ def _page(graph: PublicGraph, config: SiteConfig, trace: Trace, profile: Profile
         position=profile.position,
         section=TRACE.key,
         breadcrumbs=trail(section_page(TRACE), page_link(profile)),
+        search=SearchEntry(
+            kind="Trace", domain=domain_key(graph, profile), synonyms=(f"Traceability of {profile.key}",)
+        ),
     )
 
 

@@ -15,7 +15,7 @@ from generator.pages.traces import trace_link
 from generator.public import PublicGraph
 from generator.records.profiles import Profile
 from generator.records.scenarios import Scenario
-from generator.site import Page, PageLink
+from generator.site import Page, PageLink, SearchEntry
 from generator.tallies import tally
 from generator.trace import Trace, requirements_of
 
@@ -61,6 +61,7 @@ def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
             position=Position("site_config.yml"),
             section=section.key,
             breadcrumbs=trail(),
+            search=SearchEntry(kind="Trace", synonyms=("Traceability", "Traceability matrix")),
         )
 
 
