@@ -22,7 +22,7 @@ from playwright.sync_api import Page, sync_playwright
 from rich.console import Console
 from rich.table import Table
 
-from generator import assembly, pipeline
+from generator import pipeline, source
 from generator.publishing.folder import write
 from generator.publishing.links import LinkStyle
 from generator.publishing.model_script import MODEL, model_script
@@ -90,7 +90,7 @@ def write_pages(root: Path, site: Path) -> int:
     config, plan, graph = checked.reading.config, checked.plan, checked.public
     if config is None or plan is None:
         sys.exit("the made content cannot be read")
-    theme, style = assembly.theme_folders(root), LinkStyle.http(config.site.url)
+    theme, style = source.theme_folders(root), LinkStyle.http(config.site.url)
     shells, renderer = Shells(config, plan, theme, style), Renderer(graph, theme, edition=DAY)
     for page in plan.pages:
         if page.address in PAGES:

@@ -17,7 +17,6 @@ from rich.console import Console
 from rich.table import Table
 
 from generator import checks, pipeline, reading
-from generator.assembly import theme_folders
 from generator.linking import link
 from generator.publishing.links import LinkStyle
 from generator.publishing.shell import Shells
@@ -25,6 +24,7 @@ from generator.reading import Reading
 from generator.rendering.templates import Renderer
 from generator.results import FullGraph, full_graph
 from generator.site import Fragment
+from generator.source import theme_folders
 
 CHECKED_FILES = 3000
 SHELL_FILES = 600

@@ -2,23 +2,21 @@
 
 from __future__ import annotations
 
-import datetime
 import functools
 import itertools
-import os
 import pickle
+import re
 import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from html import unescape
 from pathlib import Path
 from typing import NamedTuple
 
 from generator import crew
 from generator.config import SiteConfig
 from generator.diagnostics import Position
-from generator.history import last_changes
-from generator.public import PublicGraph
-from generator.publishing import shell
+from generator.fragments import Fragments
 from generator.publishing.definition_scripts import definition_scripts
 from generator.publishing.exports import data_files
 from generator.publishing.folder import write
@@ -27,13 +25,12 @@ from generator.publishing.links import MISSING_PAGE, LinkStyle
 from generator.publishing.model_script import MODEL, model_script
 from generator.publishing.obligations_script import OBLIGATIONS, obligations_script
 from generator.publishing.opensearch import DESCRIPTION, opensearch_description
-from generator.publishing.parts import divided, names_by_page
 from generator.publishing.redirects import redirect_page
 from generator.publishing.result_scripts import ROWS, rows_script
 from generator.publishing.search import SearchablePage, write_index
-from generator.records.profiles import Profile
-from generator.rendering.templates import Renderer
-from generator.site import Fragment, Page, SitePlan
+from generator.publishing.shell import CopyNote, Shells
+from generator.site import Copy, Fragment, Page, SitePlan
+from generator.source import Source, theme_folders
 
 # A process gets so many pages in one go: enough that asking for more costs nothing, few enough that all
 # processes end together.
@@ -42,48 +39,89 @@ _AT_ONCE = 64
 _FEWEST_FOR_MORE_HANDS = 200
 # One process hands the pages of all others to the search engine, and has nothing to do beyond so many.
 _MOST_HANDS = 16
+_DATA = "data-file/"
+_FILE_REFERENCE = re.compile(r'="ref:file/([^"#]*)')
 
 
 def write_site(
-    root: Path,
-    folder: Path,
-    graph: PublicGraph,
-    plan: SitePlan,
-    config: SiteConfig,
-    *,
-    date: datetime.date | None,
-    offline: bool = False,
-    jobs: int | None = None,
+    source: Source, folder: Path, *, offline: bool = False, jobs: int | None = None
 ) -> tuple[Written, ...]:
     """Writes the whole site into the empty `folder`, in `jobs` processes (as many as pay off by default).
 
     `offline` writes links and search so that the folder also works when it is opened from disk.
     Raises: BrokenTheme, BrokenTemplate, SearchError.
     """
-    theme, language = theme_folders(root), config.site.language
-    style = LinkStyle.file(config.site.url) if offline else LinkStyle.http(config.site.url)
-    shells = shell.Shells(config, plan, theme, style)
+    url, pages = source.config.site.url, source.plan.pages
+    style = LinkStyle.file(url) if offline else LinkStyle.http(url)
     # Only a host shows the page for what is missing, and its links begin at the host's root.
-    pages = [page for page in plan.pages if not (offline and page.address == MISSING_PAGE)]
+    kept = tuple(page for page in pages if not (offline and page.address == MISSING_PAGE))
+    return _write(source, replace(source.plan, pages=kept), folder, style, jobs=jobs)
+
+
+def write_copy(source: Source, copy: Copy, folder: Path, *, jobs: int | None = None) -> None:
+    """Writes a copy of the site, or of a part of it, into the empty `folder`, to be opened from disk.
+
+    Raises: BrokenTheme, BrokenTemplate, SearchError.
+    """
+    style = LinkStyle.file(source.config.site.url)
+    _write(source, copy.plan, folder, style, jobs=jobs, copy=copy)
+
+
+def write_page(source: Source, page: Page, folder: Path) -> None:
+    """Writes one page of the site anew, whose facts were not known before."""
+    style = LinkStyle.http(source.config.site.url)
+    shells = Shells(source.config, replace(source.plan, pages=(page,)), theme_folders(source.root), style)
+    for fragment in source.fragments.of(page).fragments:
+        write(folder, fragment.page.address, shells.page(fragment).encode())
+
+
+def _write(
+    source: Source,
+    plan: SitePlan,
+    folder: Path,
+    style: LinkStyle,
+    *,
+    jobs: int | None,
+    copy: Copy | None = None,
+) -> tuple[Written, ...]:
+    config, pages, theme = source.config, plan.pages, theme_folders(source.root)
+    note = CopyNote(title=copy.title, is_part=copy.is_part, edition=source.date) if copy is not None else None
+    shells = Shells(config, plan, theme, style, copy=note)
     hands = jobs or crew.hands_for(len(pages), fewest=_FEWEST_FOR_MORE_HANDS, most=_MOST_HANDS)
     with tempfile.TemporaryDirectory() as store:
-        rendering = _Rendering(
-            renderer=Renderer(graph, theme, edition=date, modified=last_changes(root), plantuml=_plantuml()),
-            store=Path(store),
-            page_kb=config.budgets.page_kb,
-            addresses=plan.addresses,
-            names=names_by_page(plan.addresses),
-        )
+        rendering = _Rendering(fragments=source.fragments, store=Path(store))
         starts = range(0, len(pages), _AT_ONCE)
         batches = [functools.partial(rendering.render, at, pages[at : at + _AT_ONCE]) for at in starts]
-        moved: dict[str, str] = {}
+        found = _Gathered(moved={}, files=set())
         made = crew.run(batches, hands)
-        write_index(_searchable(made, moved), folder, language, offline=offline)
-        plan = replace(plan, addresses={**plan.addresses, **moved})
-        writing = _Writing(folder=folder, shells=shells, store=rendering.store, addresses=plan.addresses)
-        others = functools.partial(_write_others, root, writing, graph, plan, config, date=date, style=style)
+        write_index(_searchable(made, found), folder, config.site.language, offline=not style.is_hosted)
+        plan = replace(plan, addresses={**plan.addresses, **found.moved})
+        if copy is not None:
+            plan, style = _enclosed(plan, found, style, config, copy)
+        writing = _Writing(
+            folder=folder, shells=shells, store=rendering.store, addresses=plan.addresses, style=style
+        )
+        others = functools.partial(_write_others, source, plan, writing)
         tasks = [functools.partial(writing.write, at) for at in starts]
         return tuple(itertools.chain.from_iterable(crew.run([others, *tasks], hands)))
+
+
+def _enclosed(
+    plan: SitePlan, found: _Gathered, style: LinkStyle, config: SiteConfig, copy: Copy
+) -> tuple[SitePlan, LinkStyle]:
+    """The plan with the files that the copy has, and the style of links that knows what it lacks."""
+    if copy.is_part:
+        plan = replace(
+            plan, files={address: path for address, path in plan.files.items() if path in found.files}
+        )
+    data = {} if copy.is_part else plan.addresses
+    inside = {
+        *(page.address for page in plan.pages),
+        *(address.partition("#")[0] for address in found.moved.values()),
+        *(address for name, address in data.items() if name.startswith(_DATA)),
+        *plan.files,
+    }
+    return plan, style.without_others(inside, config.site.url)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,10 +134,18 @@ class Written:
 
 
 class _Rendered(NamedTuple):
-    """What search finds of some pages, and where links lead that parts of a page have taken along."""
+    """What search finds of some pages, where links lead that parts have taken along, and the files shown."""
 
     searchable: Sequence[SearchablePage]
     moved: Mapping[str, str]
+    files: frozenset[str]
+
+
+class _Gathered(NamedTuple):
+    """The same of all pages, as far as they are rendered."""
+
+    moved: dict[str, str]
+    files: set[str]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,23 +155,21 @@ class _Rendering:
     Links need to know of every page that becomes several, so nothing is written before all are rendered.
     """
 
-    renderer: Renderer
+    fragments: Fragments
     store: Path
-    page_kb: int
-    addresses: Mapping[str, str]
-    names: Mapping[str, Sequence[tuple[str, str]]]
 
     def render(self, number: int, pages: Sequence[Page]) -> _Rendered:
         """Stores these pages, long ones divided, as the batch `number` (that of its first page)."""
-        fragments: list[Fragment] = []
-        moved: dict[str, str] = {}
-        for page in pages:
-            parts = divided(self.renderer.render(page), self.page_kb, self.addresses, self.names)
-            # The facts are shown now, and nobody asks for them again.
-            fragments += [replace(each, page=replace(each.page, facts=None)) for each in parts.fragments]
-            moved |= parts.addresses
+        parts = [self.fragments.of(page) for page in pages]
+        fragments = [fragment for each in parts for fragment in each.fragments]
         (self.store / str(number)).write_bytes(pickle.dumps(fragments))
-        return _Rendered([found for each in fragments if (found := _found(each)) is not None], moved)
+        return _Rendered(
+            searchable=[found for each in fragments if (found := _found(each)) is not None],
+            moved={name: address for each in parts for name, address in each.addresses.items()},
+            files=frozenset(
+                unescape(name) for each in fragments for name in _FILE_REFERENCE.findall(each.html)
+            ),
+        )
 
 
 def _found(fragment: Fragment) -> SearchablePage | None:
@@ -136,10 +180,11 @@ def _found(fragment: Fragment) -> SearchablePage | None:
     return SearchablePage(address=page.address, title=page.title, html=text, entry=page.search)
 
 
-def _searchable(made: Iterable[_Rendered], moved: dict[str, str]) -> Iterator[SearchablePage]:
-    """What search finds, in order; what has moved is noted in `moved` on the way."""
+def _searchable(made: Iterable[_Rendered], gathered: _Gathered) -> Iterator[SearchablePage]:
+    """What search finds, in order; everything else is gathered on the way."""
     for each in made:
-        moved |= each.moved
+        gathered.moved.update(each.moved)
+        gathered.files.update(each.files)
         yield from each.searchable
 
 
@@ -148,9 +193,10 @@ class _Writing:
     """Makes pages of stored fragments, ready to be shared by several processes."""
 
     folder: Path
-    shells: shell.Shells
+    shells: Shells
     store: Path
     addresses: Mapping[str, str]
+    style: LinkStyle
 
     def write(self, number: int) -> list[Written]:
         """Writes the pages of the batch `number`."""
@@ -158,57 +204,35 @@ class _Writing:
         return [self._written(fragment) for fragment in fragments]
 
     def _written(self, fragment: Fragment) -> Written:
-        content = self.shells.page(fragment, self.addresses).encode()
+        content = self.shells.page(fragment, self.addresses, self.style).encode()
         write(self.folder, fragment.page.address, content)
         return Written(address=fragment.page.address, size=len(content), position=fragment.page.position)
 
 
-def _write_others(
-    root: Path,
-    writing: _Writing,
-    graph: PublicGraph,
-    plan: SitePlan,
-    config: SiteConfig,
-    *,
-    date: datetime.date | None,
-    style: LinkStyle,
-) -> list[Written]:
+def _write_others(source: Source, plan: SitePlan, writing: _Writing) -> list[Written]:
     """Writes what is no page: files of theme and content, redirects, data, and what scripts ask."""
-    folder = writing.folder
+    folder, style, graph, config = writing.folder, writing.style, source.graph, source.config
+    url, addresses = config.site.url, plan.addresses
+    names = {page.name for page in plan.pages}
     for address, content in writing.shells.files.items():
         write(folder, address, content)
     for address, path in plan.files.items():
-        write(folder, address, root / path)
+        write(folder, address, source.root / path)
     for old, new in plan.redirects.items():
-        write(folder, old, redirect_page(old, new, config.site.url, config.site.language, style).encode())
+        write(folder, old, redirect_page(old, new, url, config.site.language, style).encode())
     if style.is_hosted:
         for address, content in host_files(writing.shells.files, style).items():
             write(folder, address, content)
         # A browser keeps it, and would look for a copy on disk in vain.
         write(folder, DESCRIPTION, opensearch_description(config))
-    for address, content in data_files(graph, config, plan.addresses, date):
+    if "page/data" in names:
+        for address, content in data_files(graph, config, addresses, source.date):
+            write(folder, address, content)
+    for address, content in definition_scripts(graph, addresses):
         write(folder, address, content)
-    for address, content in definition_scripts(graph, plan.addresses):
-        write(folder, address, content)
-    if graph.completed.rows:
-        write(folder, ROWS, rows_script(graph, plan.addresses, style))
-        write(folder, MODEL, model_script(graph, plan.addresses, style, config.site.url))
-    if graph.all(Profile):
-        write(folder, OBLIGATIONS, obligations_script(graph, plan.addresses, style, config.site.url))
+    if "page/results" in names:
+        write(folder, ROWS, rows_script(graph, addresses, style))
+        write(folder, MODEL, model_script(graph, addresses, style, url))
+    if "page/obligations" in names:
+        write(folder, OBLIGATIONS, obligations_script(graph, addresses, style, url))
     return []
-
-
-def theme_folders(root: Path) -> Sequence[Path]:
-    """The root's own theme, if it has one, before the shipped one: the first that has a file wins."""
-    package = Path(__file__).resolve().parent
-    shipped = package / "_theme"
-    if not shipped.is_dir():
-        shipped = package.parent / "theme"
-    own = root / "theme"
-    return [own, shipped] if own.is_dir() and own.resolve() != shipped else [shipped]
-
-
-def _plantuml() -> Path | None:
-    """The program that draws PlantUML. The machine names it, never the content: a build would run it."""
-    named = os.environ.get("TFPUB_PLANTUML_JAR", "")
-    return Path(named) if named else None

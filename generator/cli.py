@@ -1,32 +1,31 @@
-"""The commands: `tfpub build`, `check`, `serve`, `schema`, `import`."""
+"""The commands: `tfpub build`, `bundle`, `check`, `serve`, `schema`, `import`."""
 
 from __future__ import annotations
 
 import datetime
 import gc
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import NoReturn
 
 import click
 
 from generator import pipeline
 from generator.adopting import CannotAdopt, adopt_scenarios
-from generator.diagnostics import Diagnostic, Severity
 from generator.filing import CannotFile, file_results
-from generator.publishing.folder import ForeignFolder
+from generator.packing import pack_site
 from generator.publishing.hosting import HEADERS, POLICY
-from generator.publishing.search import SearchError
-from generator.publishing.shell import BrokenTheme
 from generator.reading.schema import schemas
+from generator.records.framework import Domain
+from generator.records.profiles import Profile
 from generator.records.sessions import ExportFormat
 from generator.serving import server
+from generator.terminal import ERRORS_FOUND, print_all, printable, refusals, summary, wrong_use
 
 CONFIG_NAME = "site_config.yml"
-ERRORS_FOUND, WRONG_USE = 1, 2
 _Guide = click.Path(exists=True, file_okay=False, path_type=Path)
 _Folder = click.Path(file_okay=False, path_type=Path)
+_NewFile = click.Path(dir_okay=False, path_type=Path)
 _File = click.Path(exists=True, dir_okay=False, path_type=Path)
 _Format = click.Choice([each.value for each in ExportFormat])
 
@@ -56,6 +55,9 @@ _quiet = click.option("--quiet", is_flag=True, help="Print diagnostics only.")
 _RARELY = (100_000, 50, 100)
 _strict = click.option("--strict", is_flag=True, help="Let warnings fail too.")
 _output = click.option("--output", type=_Folder, help="Where the site goes.", metavar="DIR")
+_jobs = click.option(
+    "--jobs", type=click.IntRange(1), help="Processes that render; as many as pay off.", metavar="N"
+)
 _date = click.option(
     "--date", type=click.DateTime(["%Y-%m-%d"]), help="The day the site speaks of.", metavar="YYYY-MM-DD"
 )
@@ -76,8 +78,9 @@ def main() -> None:
 @_strict
 @click.option("--offline", is_flag=True, help="Make a folder that also works when it is opened from disk.")
 @click.option(
-    "--jobs", type=click.IntRange(1), help="Processes that render; as many as pay off.", metavar="N"
+    "--downloads/--no-downloads", default=True, help="Whether to make the copies that the root offers."
 )
+@_jobs
 @_quiet
 def build(
     root: Path,
@@ -85,11 +88,49 @@ def build(
     date: datetime.datetime | None,
     strict: bool,
     offline: bool,
+    downloads: bool,
     jobs: int | None,
     quiet: bool,
 ) -> None:
     """Build the whole site; write nothing while an error stands."""
-    _build(root, output, date, strict=strict, offline=offline, jobs=jobs, quiet=quiet)
+    _build(root, output, date, strict=strict, offline=offline, downloads=downloads, jobs=jobs, quiet=quiet)
+
+
+@main.command()
+@_root
+@click.option("--output", type=_NewFile, help="Where the zip file goes.", metavar="FILE")
+@_date
+@click.option("--profile", help="Make a copy of this profile alone.", metavar="KEY")
+@click.option("--domain", help="Make a copy of this domain alone.", metavar="KEY")
+@_strict
+@_jobs
+@_quiet
+def bundle(
+    root: Path,
+    output: Path | None,
+    date: datetime.datetime | None,
+    profile: str | None,
+    domain: str | None,
+    strict: bool,
+    jobs: int | None,
+    quiet: bool,
+) -> None:
+    """Pack the site into one zip file that works when it is unzipped anywhere.
+
+    By default the file is called after the site, and goes into the working folder.
+    """
+    if profile is not None and domain is not None:
+        wrong_use("a copy is of a profile or of a domain, not of both")
+    part = (Profile, profile) if profile is not None else (Domain, domain) if domain is not None else None
+    day = date.date() if date else None
+    with refusals(output or root):
+        made = pack_site(root, output, part=part, date=day, strict=strict, jobs=jobs)
+    print_all(made.checked.diagnostics)
+    if made.path is None or made.file is None:
+        click.echo(f"nothing written: {summary(made.checked.diagnostics)}", err=True)
+        sys.exit(ERRORS_FOUND)
+    if not quiet:
+        click.echo(f"{made.path}: {made.file.size} bytes, SHA-256 {made.file.sha256}")
 
 
 @main.command()
@@ -100,9 +141,9 @@ def build(
 def check(root: Path, date: datetime.datetime | None, strict: bool, quiet: bool) -> None:
     """Print everything that is wrong with the content; exit 1 on errors."""
     checked = pipeline.check(root, date=date.date() if date else None)
-    _print_all(checked.diagnostics)
+    print_all(checked.diagnostics)
     if not quiet:
-        click.echo(_summary(checked.diagnostics))
+        click.echo(summary(checked.diagnostics))
     if checked.fails(strict=strict):
         sys.exit(ERRORS_FOUND)
 
@@ -114,13 +155,13 @@ def check(root: Path, date: datetime.datetime | None, strict: bool, quiet: bool)
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, help="0 takes any free one.")
 def serve(root: Path, output: Path | None, date: datetime.datetime | None, port: int) -> None:
     """Build the site and serve it on this machine."""
-    folder = _build(root, output, date)
+    folder = _build(root, output, date, downloads=False)
     try:
         with server(folder, port=port, policy=HEADERS[POLICY]) as running:
             click.echo(f"http://{running.server_address[0]!s}:{running.server_address[1]}/ (Ctrl+C ends it)")
             running.serve_forever()
     except OSError as error:
-        _wrong_use(f"port {port} cannot be used: {error.strerror}")
+        wrong_use(f"port {port} cannot be used: {error.strerror}")
     except KeyboardInterrupt:
         click.echo()
 
@@ -154,14 +195,14 @@ def import_ihe_ig(guides: Sequence[Path], into: Path, quiet: bool) -> None:
     try:
         imported = pipeline.import_guides(guides, into.resolve())
     except OSError as error:
-        _wrong_use(f"{error.filename or into}: {error.strerror or error}")
+        wrong_use(f"{error.filename or into}: {error.strerror or error}")
     for note in imported.notes:
-        click.echo(_printable(str(note)), err=True)
-    _print_all(imported.checked.diagnostics)
+        click.echo(printable(str(note)), err=True)
+    print_all(imported.checked.diagnostics)
     if not quiet:
         click.echo(
             f"{imported.files} files written, {len(imported.notes)} notes, {imported.waived} faults waived; "
-            + _summary(imported.checked.diagnostics)
+            + summary(imported.checked.diagnostics)
         )
     if imported.checked.fails():
         sys.exit(ERRORS_FOUND)
@@ -182,17 +223,17 @@ def import_results(file: Path, session: str, format: str | None, root: Path, qui
     try:
         filed = file_results(file, root, session, ExportFormat(format) if format else None)
     except CannotFile as error:
-        _wrong_use(str(error))
+        wrong_use(str(error))
     except OSError as error:
-        _wrong_use(f"{error.filename or root}: {error.strerror or error}")
-    _print_all(filed.diagnostics)
+        wrong_use(f"{error.filename or root}: {error.strerror or error}")
+    print_all(filed.diagnostics)
     if filed.path is None:
-        click.echo(f"nothing written: {_summary(filed.diagnostics)}", err=True)
+        click.echo(f"nothing written: {summary(filed.diagnostics)}", err=True)
         sys.exit(ERRORS_FOUND)
     if not quiet:
-        click.echo(f"{filed.rows} completed rows in {filed.path}; {_summary(filed.diagnostics)}")
+        click.echo(f"{filed.rows} completed rows in {filed.path}; {summary(filed.diagnostics)}")
     if filed.is_raw_listed:
-        click.echo(_printable(f"now remove {file}: it is listed no more"), err=True)
+        click.echo(printable(f"now remove {file}: it is listed no more"), err=True)
     if filed.is_early:
         click.echo("the session is not published yet: let nobody see the copy before", err=True)
 
@@ -212,18 +253,18 @@ def import_scenarios(files: Sequence[Path], into: str, replace: bool, root: Path
     try:
         adopted = adopt_scenarios(files, root, into, is_replacing=replace)
     except CannotAdopt as error:
-        _wrong_use(str(error))
+        wrong_use(str(error))
     except OSError as error:
-        _wrong_use(f"{error.filename or root}: {error.strerror or error}")
+        wrong_use(f"{error.filename or root}: {error.strerror or error}")
     for note in adopted.notes:
-        click.echo(_printable(str(note)), err=True)
-    _print_all(adopted.diagnostics)
+        click.echo(printable(str(note)), err=True)
+    print_all(adopted.diagnostics)
     if not quiet:
         for path in adopted.written:
             click.echo(path)
         click.echo(
             f"{len(adopted.written)} files written, {len(adopted.notes)} notes; "
-            + _summary(adopted.diagnostics)
+            + summary(adopted.diagnostics)
         )
     if any(finding.is_error for finding in adopted.diagnostics):
         sys.exit(ERRORS_FOUND)
@@ -236,57 +277,22 @@ def _build(
     *,
     strict: bool = False,
     offline: bool = False,
+    downloads: bool = True,
     jobs: int | None = None,
     quiet: bool = False,
 ) -> Path:
-    try:
-        day = date.date() if date else None
-        built = pipeline.build(root, output, date=day, strict=strict, offline=offline, jobs=jobs)
-    except (BrokenTheme, pipeline.OverBudget) as error:
-        _print_all(error.diagnostics)
-        sys.exit(ERRORS_FOUND)
-    except (ForeignFolder, SearchError) as error:
-        _wrong_use(str(error))
-    except OSError as error:
-        _wrong_use(f"{error.filename or output or root}: {error.strerror or error}")
-    _print_all(built.checked.diagnostics)
+    day = date.date() if date else None
+    with refusals(output or root):
+        built = pipeline.build(
+            root, output, date=day, strict=strict, offline=offline, downloads=downloads, jobs=jobs
+        )
+    print_all(built.checked.diagnostics)
     if built.folder is None:
-        click.echo(f"nothing written: {_summary(built.checked.diagnostics)}", err=True)
+        click.echo(f"nothing written: {summary(built.checked.diagnostics)}", err=True)
         sys.exit(ERRORS_FOUND)
     if not quiet:
-        click.echo(f"{built.pages} pages in {built.folder}; {_summary(built.checked.diagnostics)}")
+        click.echo(f"{built.pages} pages in {built.folder}; {summary(built.checked.diagnostics)}")
     return built.folder
-
-
-def _print_all(findings: Iterable[Diagnostic]) -> None:
-    for finding in findings:
-        click.echo(_printable(str(finding)), err=True)
-        if finding.waiver_reason is not None:
-            click.echo(f"  waived: {_printable(finding.waiver_reason)}", err=True)
-        elif finding.hint:
-            click.echo(f"  hint: {_printable(finding.hint)}", err=True)
-
-
-def _printable(text: str) -> str:
-    """`text` without what a terminal would obey: control and direction characters are spelled out."""
-    return "".join(
-        each if each.isprintable() else each.encode("unicode_escape").decode("ascii") for each in text
-    )
-
-
-def _summary(findings: Iterable[Diagnostic]) -> str:
-    counts = {"error": 0, "warning": 0, "waived": 0}
-    for finding in findings:
-        is_waived = finding.waiver_reason is not None
-        name = "waived" if is_waived else "error" if finding.severity is Severity.ERROR else "warning"
-        counts[name] += 1
-    errors, warnings, waived = counts["error"], counts["warning"], counts["waived"]
-    return f"{errors} error{'s' * (errors != 1)}, {warnings} warning{'s' * (warnings != 1)}, {waived} waived"
-
-
-def _wrong_use(message: str) -> NoReturn:
-    click.echo(f"tfpub: {_printable(message)}", err=True)
-    sys.exit(WRONG_USE)
 
 
 if __name__ == "__main__":

@@ -109,9 +109,20 @@ class BuildConfig(Structure):
     cache: HiddenFolder = ".cache"
 
 
+class CopyKind(enum.Enum):
+    """What readers can take home as one file: the whole site, each domain, each profile."""
+
+    SITE = "site"
+    DOMAINS = "domains"
+    PROFILES = "profiles"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteConfig(Structure):
-    """Everything a root may set. `theme` is handed to Material for MkDocs as it is."""
+    """Everything a root may set. `theme` is handed to Material for MkDocs as it is.
+
+    `downloads`: the copies for reading offline that a build makes and offers on `/downloads/`.
+    """
 
     site: SiteSection
     content: ContentConfig = field(default_factory=lambda: ContentConfig(position=_NOWHERE))
@@ -121,6 +132,7 @@ class SiteConfig(Structure):
     checks: Mapping[str, Severity] = field(default_factory=dict)
     budgets: BudgetsConfig = field(default_factory=lambda: BudgetsConfig(position=_NOWHERE))
     build: BuildConfig = field(default_factory=lambda: BuildConfig(position=_NOWHERE))
+    downloads: tuple[CopyKind, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

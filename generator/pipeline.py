@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import datetime
 import os
+import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator import checks, pages, publication, reading, verdicts
 from generator.assembly import Written, write_site
+from generator.bundling import write_downloads
 from generator.config import PublicationSource, SiteConfig, Waiver
 from generator.diagnostics import Diagnostic, Rule, Severity
 from generator.graph import Graph
@@ -23,9 +25,9 @@ from generator.reading import WAIVERS_PATH, Reading
 from generator.records.framework import Transaction
 from generator.records.profiles import Profile
 from generator.records.scenarios import Scenario
-from generator.rendering.templates import BrokenTemplate
 from generator.results import FullGraph, full_graph
 from generator.site import SitePlan
+from generator.source import reported, source_of
 
 RULES: Mapping[str, Rule] = {
     rule.name: rule
@@ -145,11 +147,13 @@ def build(
     date: datetime.date | None = None,
     strict: bool = False,
     offline: bool = False,
+    downloads: bool = True,
     jobs: int | None = None,
 ) -> Built:
     """The whole site of `root`, written to `output` in one step; nothing is written while an error stands.
 
-    `offline` writes links and search so that the folder also works when it is opened from disk.
+    `offline` writes links and search so that the folder also works when it is opened from disk. Without
+    `downloads`, as in such a folder, the copies that the root offers are not made.
     `jobs` is the number of processes that render, by default as many as pay off.
 
     Raises: ForeignFolder if `output` holds something else; BrokenTheme if the theme cannot make pages;
@@ -161,16 +165,12 @@ def build(
     if checked.fails(strict=strict) or config is None or plan is None:
         return Built(checked=checked)
     folder = output or root / config.build.output
-    with replaced(folder) as new:
-        try:
-            written = write_site(
-                root, new, checked.public, plan, config, date=edition, offline=offline, jobs=jobs
-            )
-        except BrokenTemplate as error:
-            finding = shell.BROKEN_THEME.at(
-                config.position, str(error), "look into the root's theme/templates"
-            )
-            raise shell.BrokenTheme((finding,)) from error
+    with replaced(folder) as new, reported(config), tempfile.TemporaryDirectory() as store:
+        kept = Path(store) if downloads and config.downloads and not offline else None
+        source = source_of(root, checked.public, plan, config, date=edition, store=kept)
+        written = write_site(source, new, offline=offline, jobs=jobs)
+        if kept is not None:
+            write_downloads(source, new, jobs=jobs)
         checked = _measured(checked, written, new, config)
         if checked.fails(strict=strict):
             raise OverBudget(checked.diagnostics)

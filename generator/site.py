@@ -91,6 +91,27 @@ class SitePlan:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Copy:
+    """A copy of the site, or of a part of it, that is one file and is read from disk.
+
+    `key` names its file (`profile-mhd`), `title` says what it holds, and its pages are those of `plan`.
+    """
+
+    key: str
+    title: str
+    plan: SitePlan
+    is_part: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyFile:
+    """The file of a copy: its size in bytes, and the SHA-256 of them."""
+
+    size: int
+    sha256: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class TocEntry:
     """A heading in a page's table of contents, with those below it."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,7 @@ import yaml
 
 import site_support
 from site_pages import Site, read_site
-from site_support import CORPUS, REPOSITORY, Outcome, missing, once
+from site_support import AWKWARD, BUILD_DATE, CORPUS, REPOSITORY, Outcome, missing, once
 
 
 @pytest.fixture(scope="session")
@@ -25,6 +26,13 @@ def chromium() -> str:
     """The path of a Chromium browser."""
     found = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     return found or missing("Chromium")
+
+
+@pytest.fixture(scope="session")
+def firefox() -> str:
+    """The path of a Firefox browser."""
+    found = shutil.which("firefox-esr") or shutil.which("firefox")
+    return found or missing("Firefox")
 
 
 @pytest.fixture(scope="session")
@@ -55,6 +63,23 @@ def own_site(own_build: tuple[Path, Outcome]) -> Site:
     folder, outcome = own_build
     assert outcome.code == 0, outcome.output
     return read_site(folder, address_of(REPOSITORY))
+
+
+@pytest.fixture(scope="session")
+def own_copy(own_build: tuple[Path, Outcome], shared_folder: Path) -> Path:
+    """The offline copy of this repository's own site, unzipped into a folder with an awkward name."""
+    folder, (outcome,) = once(shared_folder, "own-copy", lambda made: [bundle_own_site(own_build[0], made)])
+    assert outcome.code == 0, outcome.output
+    (copy,) = (folder / AWKWARD).iterdir()
+    return copy
+
+
+def bundle_own_site(site: Path, folder: Path) -> Outcome:
+    root, file = site.parent / "root", folder / "copy.zip"
+    outcome = site_support.tfpub("bundle", "--root", root, "--date", BUILD_DATE, "--output", file)
+    if outcome.code == 0:
+        zipfile.ZipFile(file).extractall(folder / AWKWARD)
+    return outcome
 
 
 def address_of(root: Path) -> str:

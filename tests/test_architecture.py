@@ -49,6 +49,7 @@ PAGE_HELPERS = {
     "sections",
     "completions",
     "bars",
+    "copies",
     "diagrams",
     "dependencies",
     "traces",

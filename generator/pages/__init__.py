@@ -5,20 +5,23 @@ from __future__ import annotations
 import importlib
 import pkgutil
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Protocol, cast
 
 from generator.config import SiteConfig
 from generator.diagnostics import Diagnostic, Position, Rule, Severity
+from generator.excerpt import excerpt
 from generator.graph import Graph
 from generator.pages.addresses import address_of
+from generator.pages.copies import Offer, copy_file_addresses, enclosed, redirects_into, shared
 from generator.pages.data_files import file_addresses
 from generator.pages.navigation import in_groups
-from generator.pages.sections import A_TO_Z, question_sections, sections_of, trace_sections
+from generator.pages.sections import A_TO_Z, DOWNLOADS, question_sections, sections_of, trace_sections
 from generator.public import PublicGraph
 from generator.records.framework import FrameworkPage, GlossaryTerm
 from generator.records.profiles import Profile, ProfilePage
 from generator.records.scenarios import TEST_DATA_ENDINGS
-from generator.site import Page, SitePlan
+from generator.site import Copy, Page, SitePlan
 
 CLASH = Rule(
     name="address-clash",
@@ -49,6 +52,7 @@ class PageKind(Protocol):
 
 _ROOMS = (
     "addresses",
+    "copies",
     "sections",
     "navigation",
     "facts",
@@ -71,6 +75,7 @@ def plan(graph: PublicGraph, config: SiteConfig) -> SitePlan:
     addresses = {page.name: page.address for page in pages}
     addresses |= dict(_shown_on_other_pages(graph))
     addresses |= file_addresses(graph)
+    addresses |= copy_file_addresses(graph, config)
     files = _files(graph)
     addresses |= {f"file/{path}": address for address, path in files.items()}
     return SitePlan(
@@ -80,12 +85,31 @@ def plan(graph: PublicGraph, config: SiteConfig) -> SitePlan:
                 *(each.section for each in sections_of(graph)),
                 *question_sections(graph),
                 *trace_sections(graph),
+                *((DOWNLOADS,) if config.downloads else ()),
                 A_TO_Z,
             )
         ),
         addresses=addresses,
         files=files,
         redirects={row.from_.lstrip("/"): row.to.lstrip("/") for row in graph.redirects},
+    )
+
+
+def copy_of(offer: Offer, graph: PublicGraph, config: SiteConfig, whole: SitePlan) -> Copy:
+    """The copy of what `offer` names. Source: `whole`, whose pages it shares, but for overviews of a part."""
+    if offer.part is None:
+        pages = tuple(page for page in whole.pages if page.kind != "not_found")
+        return Copy(key=offer.key, title=offer.title, plan=replace(whole, pages=pages))
+    about = f"{offer.title}: a part of {config.site.name}, to read without a network."
+    described = replace(config, site=replace(config.site, description=about), downloads=())
+    own = plan(excerpt(graph, offer.part), described)
+    by_name = {page.name: page for page in whole.pages}
+    pages = enclosed(tuple(found for page in own.pages if (found := shared(page, by_name)) is not None))
+    return Copy(
+        key=offer.key,
+        title=offer.title,
+        is_part=True,
+        plan=replace(whole, pages=pages, sections=own.sections, redirects=redirects_into(whole, pages)),
     )
 
 

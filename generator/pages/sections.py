@@ -103,6 +103,7 @@ RESULTS = Section(key="results", title="Results", address="results/")
 FIND = Section(key="find", title="Who completed these?", address="find/")
 OBLIGATIONS = Section(key="obligations", title="Obligations", address="obligations/")
 TRACE = Section(key="trace", title="Trace", address="trace/")
+DOWNLOADS = Section(key="downloads", title="Downloads", address="downloads/")
 HOME = PageLink(title="Home", name="page/home")
 
 

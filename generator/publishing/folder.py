@@ -63,12 +63,15 @@ def write(folder: Path, address: str, content: bytes | Path) -> None:
         path.write_bytes(content)
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write one file so that nobody ever finds half of it."""
+def write_whole(path: Path, content: bytes | Path) -> None:
+    """Write one file, or the copy of one, so that nobody ever finds half of it."""
     path.parent.mkdir(parents=True, exist_ok=True)
     new = path.with_name(f".{path.name}.new-{os.getpid()}")
     try:
-        new.write_bytes(content)
+        if isinstance(content, Path):
+            shutil.copyfile(content, new)
+        else:
+            new.write_bytes(content)
         new.replace(path)
     finally:
         new.unlink(missing_ok=True)

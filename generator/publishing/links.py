@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from html import unescape
 from typing import Self
 from urllib.parse import quote, unquote, urlsplit
+
+from generator.publishing.links_outside import end_link, mark_link
 
 MISSING_PAGE = "404.html"
 
 _REFERENCE = '="ref:'
 _LINKING_ATTRIBUTES = ("href", "src")
 _ANSWERING = "page/"
+_LINK = re.compile(r"<a\s[^<>]*\Z")
 _ANCHOR_MARK = re.compile(r"(?<!&)#")
 _PLAIN_ADDRESS = re.compile(r"[A-Za-z0-9._~/-]*")
 # Neither `&` nor `'` may stand in a URL here, so that a URL needs no HTML escaping; nor may `:`, which
@@ -27,10 +30,14 @@ class LinkStyle:
     """How links are written: what names a folder's page, and where the site begins on its host.
 
     `root` serves the page for missing addresses alone: it is shown at any depth, so its links are absolute.
+    `inside` are the addresses that a copy holds; links to others lead to `online`, and are marked. Where it
+    is None, everything is there.
     """
 
     index: str = ""
     root: str = "/"
+    online: str = ""
+    inside: frozenset[str] | None = None
 
     @property
     def is_hosted(self) -> bool:
@@ -48,6 +55,14 @@ class LinkStyle:
         """Links that also work from disk, where a folder's address would show a listing."""
         return cls(index="index.html", root=cls.http(site_url).root)
 
+    def without_others(self, inside: Iterable[str], site_url: str) -> Self:
+        """The links of a copy that lacks what is not `inside`, which is on the site."""
+        return replace(self, online=site_url, inside=frozenset(inside))
+
+    def leaves(self, address: str) -> bool:
+        """Whether a link to `address` leads out of the copy."""
+        return self.inside is not None and address not in self.inside
+
 
 def resolve(html: str, address: str, addresses: Mapping[str, str], style: LinkStyle) -> str:
     """`html` of the page at `address` with every `href` and `src` that begins with `ref:` made a URL.
@@ -60,14 +75,21 @@ def resolve(html: str, address: str, addresses: Mapping[str, str], style: LinkSt
     first, *others = html.split(_REFERENCE)
     prefix = to_root(address, style)
     resolved = [first]
-    before, in_tag = first, False
+    before, in_tag, open_end = first, False, ""
     for after in others:
         in_tag = _ends_in_tag(before, in_tag)
         if in_tag and before.endswith(_LINKING_ATTRIBUTES):
             reference, quotation_mark, rest = after.partition('"')
-            resolved += ('="', _url(reference, address, addresses, prefix, style), quotation_mark, rest)
+            url, leaves = _url(reference, address, addresses, prefix, style)
+            resolved += ('="', url, quotation_mark)
+            if leaves and _LINK.search(before):
+                rest, open_end = mark_link(rest)
         else:
-            resolved += (_REFERENCE, after)
+            rest = after
+            resolved.append(_REFERENCE)
+        if open_end:
+            rest, open_end = end_link(rest, open_end)
+        resolved.append(rest)
         before = after
     return "".join(resolved)
 
@@ -98,7 +120,10 @@ def _ends_in_tag(text: str, was_in_tag: bool) -> bool:
     return was_in_tag if opened == closed else opened > closed
 
 
-def _url(reference: str, address: str, addresses: Mapping[str, str], prefix: str, style: LinkStyle) -> str:
+def _url(
+    reference: str, address: str, addresses: Mapping[str, str], prefix: str, style: LinkStyle
+) -> tuple[str, bool]:
+    """The URL, and whether it leads out of the copy."""
     name, mark, anchor = _parted(reference)
     # Only our own pages answer questions; a file's name may hold a question mark.
     name, question, query = name.partition("?") if name.startswith(_ANSWERING) else (name, "", "")
@@ -113,8 +138,8 @@ def _url(reference: str, address: str, addresses: Mapping[str, str], prefix: str
     target, own_mark, own_anchor = target.partition("#")
     fragment = anchor_url(own_anchor) if own_mark and not anchor else mark + anchor
     if target == address and fragment and not query and address != MISSING_PAGE:
-        return fragment
-    return _join(prefix, target, style) + question + query + fragment
+        return fragment, False
+    return _join(prefix, target, style) + question + query + fragment, style.leaves(target)
 
 
 def _parted(reference: str) -> tuple[str, str, str]:
@@ -124,6 +149,8 @@ def _parted(reference: str) -> tuple[str, str, str]:
 
 
 def _join(prefix: str, address: str, style: LinkStyle) -> str:
+    if style.leaves(address):
+        return absolute_url(style.online, address)
     is_folder = not address or address.endswith("/")
     return (prefix + _encoded(address) + (style.index if is_folder else "")) or "./"
 

@@ -14,6 +14,7 @@ from generator.publishing.shell_policy import ForbiddenByPolicy, extract, refuse
 from generator.publishing.shell_slots import Slotted, UnknownForm, html_mark, refuse_marks
 from generator.publishing.shell_theme import theme_files
 from generator.publishing.shell_view import (
+    CopyNote,
     PageView,
     marked_view,
     present_in,
@@ -22,7 +23,7 @@ from generator.publishing.shell_view import (
 )
 from generator.site import Fragment, Page, SitePlan
 
-__all__ = ["BROKEN_THEME", "BrokenTheme", "Shells"]
+__all__ = ["BROKEN_THEME", "BrokenTheme", "CopyNote", "Shells"]
 
 # What every page has or may have: frames for it are made at once, others when the first page needs them.
 _USUAL = frozenset({"description", "edit_url", "modified", "headings"})
@@ -42,11 +43,23 @@ class _FrameKey(NamedTuple):
 class Shells:
     """Complete pages of one site in one link style."""
 
-    def __init__(self, config: SiteConfig, plan: SitePlan, theme: Sequence[Path], style: LinkStyle) -> None:
-        """Raises: BrokenTheme if the root's theme cannot make pages."""
+    def __init__(
+        self,
+        config: SiteConfig,
+        plan: SitePlan,
+        theme: Sequence[Path],
+        style: LinkStyle,
+        *,
+        copy: CopyNote | None = None,
+    ) -> None:
+        """`copy` is what every page of a copy says about it.
+
+        Raises: BrokenTheme if the root's theme cannot make pages.
+        """
         self._config = config
         self._plan = plan
         self._style = style
+        self._copy = copy
         self._theme = ThemeEnvironment(config, theme)
         self._section_addresses = {section.key: section.address for section in plan.sections}
         self._frames: dict[_FrameKey, Slotted] = {}
@@ -63,9 +76,17 @@ class Shells:
         """What the pages need beside them: address -> file, or its content."""
         return {**self._files, **self._inline_files}
 
-    def page(self, fragment: Fragment, addresses: Mapping[str, str] | None = None) -> str:
-        """The whole page, its links resolved by `addresses`, those of the plan by default."""
-        values = values_of(fragment, self._config, addresses or self._plan.addresses, self._style)
+    def page(
+        self,
+        fragment: Fragment,
+        addresses: Mapping[str, str] | None = None,
+        style: LinkStyle | None = None,
+    ) -> str:
+        """The whole page, its links resolved by `addresses`, those of the plan by default.
+
+        `style` is like that of the shells, but may know better what a copy holds.
+        """
+        values = values_of(fragment, self._config, addresses or self._plan.addresses, style or self._style)
         values["headings"] = self._contents.html(fragment.toc)
         frame = self._frame(self._key(fragment.page, present_in(fragment, self._config)))
         return frame.filled(values)
@@ -121,6 +142,7 @@ class Shells:
                 "current": "page" if key.is_section_page else "true",
                 "base_url": base_url,
                 "index": self._style.index,
+                "copy": self._copy,
             },
         )
 

@@ -28,6 +28,7 @@ _FOR_EVERY_PAGE = (
     "completions",
     "scenarios",
     "search",
+    "copies",
     "contrast",
 )
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_/-]*")

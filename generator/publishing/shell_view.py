@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -13,6 +14,15 @@ from generator.publishing.shell_slots import escaped, html_mark, text_mark
 from generator.site import Fragment, PageLink, TocEntry
 
 OPTIONAL = ("description", "previous_page", "next_page", "edit_url", "modified", "headings")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CopyNote:
+    """What a page of a copy says about the copy: of what it is, of which day, and whether it is all."""
+
+    title: str
+    is_part: bool
+    edition: datetime.date | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

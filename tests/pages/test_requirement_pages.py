@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from generator import assembly, pipeline
+from generator import pipeline, source
 from generator.pages.profile import ProfileFacts
 from generator.pages.requirement import RequirementFacts
 from generator.pages.requirements import RequirementsFacts
@@ -68,7 +68,7 @@ def facts_of(plan: SitePlan, key: str) -> RequirementFacts:
 
 def article(checked: pipeline.Checked, name: str) -> str:
     assert checked.plan is not None
-    renderer = Renderer(checked.public, assembly.theme_folders(Path()))
+    renderer = Renderer(checked.public, source.theme_folders(Path()))
     return renderer.render(page_of(checked.plan, name)).html
 
 

@@ -25,6 +25,16 @@
     const made = element("a", /^https?:/i.test(url) ? "tf-external" : "", text);
     made.href = url;
     if (made.className) made.rel = "noopener noreferrer";
+    return markedOutside(made);
+  }
+
+  /* A copy of a part of the site says where the site is; what it lacks is there. */
+  function markedOutside(made) {
+    const site = document.querySelector("[data-tf-site]")?.dataset.tfSite;
+    if (!site || !made.href.startsWith(site)) return made;
+    made.className = "";
+    made.dataset.tfOutside = "";
+    made.append(unseen(" (online, not in this copy)"));
     return made;
   }
 

@@ -1,0 +1,68 @@
+"""What commands say on a terminal, and how they end."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import NoReturn
+
+import click
+
+from generator import pipeline
+from generator.diagnostics import Diagnostic, Severity
+from generator.packing import NoSuchPart
+from generator.publishing.folder import ForeignFolder
+from generator.publishing.search import SearchError
+from generator.publishing.shell import BrokenTheme
+
+ERRORS_FOUND, WRONG_USE = 1, 2
+
+
+@contextmanager
+def refusals(place: Path) -> Iterator[None]:
+    """Ends the command with a message where the output cannot be written as it is asked for."""
+    try:
+        yield
+    except (BrokenTheme, pipeline.OverBudget) as error:
+        print_all(error.diagnostics)
+        sys.exit(ERRORS_FOUND)
+    except (ForeignFolder, SearchError, NoSuchPart) as error:
+        wrong_use(str(error))
+    except OSError as error:
+        wrong_use(f"{error.filename or place}: {error.strerror or error}")
+
+
+def print_all(findings: Iterable[Diagnostic]) -> None:
+    """Prints findings with their hints, and why one is waived."""
+    for finding in findings:
+        click.echo(printable(str(finding)), err=True)
+        if finding.waiver_reason is not None:
+            click.echo(f"  waived: {printable(finding.waiver_reason)}", err=True)
+        elif finding.hint:
+            click.echo(f"  hint: {printable(finding.hint)}", err=True)
+
+
+def printable(text: str) -> str:
+    """`text` without what a terminal would obey: control and direction characters are spelled out."""
+    return "".join(
+        each if each.isprintable() else each.encode("unicode_escape").decode("ascii") for each in text
+    )
+
+
+def summary(findings: Iterable[Diagnostic]) -> str:
+    """How many errors, warnings and waived findings there are."""
+    counts = {"error": 0, "warning": 0, "waived": 0}
+    for finding in findings:
+        is_waived = finding.waiver_reason is not None
+        name = "waived" if is_waived else "error" if finding.severity is Severity.ERROR else "warning"
+        counts[name] += 1
+    errors, warnings, waived = counts["error"], counts["warning"], counts["waived"]
+    return f"{errors} error{'s' * (errors != 1)}, {warnings} warning{'s' * (warnings != 1)}, {waived} waived"
+
+
+def wrong_use(message: str) -> NoReturn:
+    """Says what is wrong with the command, and ends it."""
+    click.echo(f"tfpub: {printable(message)}", err=True)
+    sys.exit(WRONG_USE)
