@@ -19,8 +19,7 @@
   const placeOf = (url) => {
     const [page, anchor] = url.split("#");
     if (!page.startsWith(site)) return null;
-    // A long page has numbered parts; what stands in them belongs to the page.
-    const address = decoded(page.slice(site.length).split("?")[0]).replace(/(part-\d+\/)?(index\.html)?$/, "");
+    const address = decoded(page.slice(site.length).split("?")[0]).replace(/index\.html$/, "");
     return { folder: address.split("/")[0], address, full: anchor ? `${address}#${decoded(anchor)}` : address };
   };
   const own = placeOf(location.href);
