@@ -20,7 +20,9 @@ from generator.importers import ihe_ig, results, scenarios
 from generator.linking import link
 from generator.public import PublicGraph
 from generator.publishing import budgets, shell
+from generator.publishing.app import write_app
 from generator.publishing.folder import replaced, write
+from generator.publishing.links import LinkStyle
 from generator.reading import WAIVERS_PATH, Reading
 from generator.records.framework import Transaction
 from generator.records.profiles import Profile
@@ -171,6 +173,8 @@ def build(
         written = write_site(source, new, offline=offline, jobs=jobs)
         if kept is not None:
             write_downloads(source, new, jobs=jobs)
+        if not offline:
+            write_app(new, config, LinkStyle.http(config.site.url))
         checked = _measured(checked, written, new, config)
         if checked.fails(strict=strict):
             raise OverBudget(checked.diagnostics)

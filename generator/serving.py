@@ -7,6 +7,7 @@ import http.server
 from http import HTTPStatus
 from pathlib import Path
 
+from generator.publishing.app import RETIRED_WORKER, WORKER
 from generator.publishing.hosting import HEADERS, POLICY
 
 LOOPBACK = "127.0.0.1"
@@ -24,15 +25,24 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         self.send_header("Cache-Control", "no-store")
         super().end_headers()
 
+    def do_GET(self) -> None:
+        """Answer with the file; the worker of another site, which once was here, is put to an end."""
+        if self.path.partition("?")[0] == f"/{WORKER}":
+            self._send(HTTPStatus.OK, "text/javascript", RETIRED_WORKER)
+        else:
+            super().do_GET()
+
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
         """Answer a missing address with the site's own page, any other error as usual."""
         missing = Path(self.directory) / "404.html"
         if code != HTTPStatus.NOT_FOUND or not missing.is_file():
             super().send_error(code, message, explain)
             return
-        content = missing.read_bytes()
+        self._send(code, "text/html; charset=utf-8", missing.read_bytes())
+
+    def _send(self, code: int, kind: str, content: bytes) -> None:
         self.send_response(code)
-        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Type", kind)
         self.send_header("Content-Length", str(len(content)))
         self.end_headers()
         if self.command != "HEAD":

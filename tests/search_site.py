@@ -84,6 +84,15 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         self.send_header("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         super().end_headers()
 
+    def do_GET(self) -> None:
+        """The worker of a whole site, which these pages ask for, does nothing here."""
+        if self.path == "/service-worker.js":
+            self.send_response(200)
+            self.send_header("Content-Type", "text/javascript")
+            self.end_headers()
+        else:
+            super().do_GET()
+
     def log_message(self, format: str, *args: object) -> None:
         """Nothing: a test's output is its result."""
 

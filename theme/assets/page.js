@@ -39,11 +39,12 @@
 
   /* A long page is divided: who comes with a link to what now stands on another part is led there. */
   const find = () => {
-    const anchor = location.hash.slice(1);
-    if (!anchor || document.getElementById(decodeURIComponent(anchor))) return;
+    // Decoded like this, an address that nobody can decode throws nothing.
+    const anchor = new URLSearchParams(`anchor=${location.hash.slice(1).replace(/[+&]/g, encodeURIComponent)}`).get("anchor");
+    if (!anchor || document.getElementById(anchor)) return;
     const others = [...document.querySelectorAll("[data-tf-anchors]")];
-    const part = others.find((link) => link.dataset.tfAnchors.split(" ").includes(decodeURIComponent(anchor)));
-    if (part) location.replace(`${part.href}#${anchor}`);
+    const part = others.find((link) => link.dataset.tfAnchors.split(" ").includes(anchor));
+    if (part) location.replace(part.href + location.hash);
   };
   find();
   addEventListener("hashchange", find);
@@ -62,6 +63,7 @@
       document.head.append(part);
     });
   window.tfpub = { load: (names) => Promise.all(names.map(load)) };
+  if (location.protocol !== "file:") addEventListener("load", () => load("app.js").catch(console.warn));
   const app = document.querySelector("[data-tf-app]");
   if (app && /^[a-z]+$/.test(app.dataset.tfApp)) load(`${app.dataset.tfApp}.js`).catch(console.error);
 })();

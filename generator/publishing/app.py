@@ -1,0 +1,100 @@
+"""What makes the site an app: its manifest, and a worker that keeps what was read for later."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+
+from generator.config import SiteConfig
+from generator.publishing.folder import write
+from generator.publishing.links import LinkStyle
+from generator.publishing.shell_policy import CONTENT_SECURITY_POLICY
+from generator.publishing.shell_theme import OWN_FOLDER
+
+MANIFEST = "manifest.webmanifest"
+WORKER = "service-worker.js"
+LIST = "service-worker.bin"
+OFFLINE = "offline.html"
+# In the place of a site's worker: puts an end to one that is left from another site at the same address.
+RETIRED_WORKER = b"""\
+self.addEventListener("install", () => self.skipWaiting());
+self.addEventListener("activate", (event) => event.waitUntil((async () => {
+  const old = (await caches.keys()).filter((name) => name.startsWith("tf-"));
+  await Promise.all(old.map((name) => caches.delete(name)));
+  await self.registration.unregister();
+  if (!old.length) return;
+  for (const client of await self.clients.matchAll({ type: "window" })) client.navigate(client.url);
+})()));
+"""
+_DIGEST_LENGTH = 6
+_NAME_LENGTH = 16
+_LOADED = re.compile(r'<(?:script|link)\b[^>]*?\s(?:src|href)="(assets/[^"]+)"')
+_NOT_LISTED = re.compile(r"_headers|hosting/|service-worker\.|.*\.zip$")
+_COLOUR = "#0b5563"
+
+
+def write_app(folder: Path, config: SiteConfig, style: LinkStyle) -> None:
+    """Writes the manifest, the worker and its list into `folder`, where all other files are already.
+
+    A build is named by the digest of the list, which has a digest of each file.
+    """
+    home = (folder / "index.html").read_text(encoding="utf-8")
+    loaded = sorted({*_LOADED.findall(home)})
+    own = next(address.rpartition("/")[0] for address in loaded if address.startswith(OWN_FOLDER))
+    write(folder, MANIFEST, _manifest(config, own))
+    write(folder, OFFLINE, _offline_page(config, style, f"{own}/site.css").encode())
+    digests = b"".join(sorted(_digests(folder)))
+    write(folder, LIST, digests)
+    settings = {"build": hashlib.sha256(digests).hexdigest()[:_NAME_LENGTH], "core": ["", OFFLINE, *loaded]}
+    worker = f'importScripts("{own}/app-worker.js");\nstartWorker({json.dumps(settings)});\n'
+    write(folder, WORKER, worker.encode())
+
+
+def _digests(folder: Path) -> Iterator[bytes]:
+    for path in folder.rglob("*"):
+        address = path.relative_to(folder).as_posix()
+        if path.is_file() and not _NOT_LISTED.match(address):
+            address = address.removesuffix("index.html") if path.name == "index.html" else address
+            yield hashlib.sha256(f"{address}\0".encode() + path.read_bytes()).digest()[:_DIGEST_LENGTH]
+
+
+def _manifest(config: SiteConfig, own: str) -> bytes:
+    icons = [
+        {"src": f"{own}/icon.svg", "sizes": "any", "type": "image/svg+xml"},
+        {"src": f"{own}/icon-192.png", "sizes": "192x192", "type": "image/png"},
+        {"src": f"{own}/icon-512.png", "sizes": "512x512", "type": "image/png"},
+        {"src": f"{own}/icon-512.png", "sizes": "512x512", "type": "image/png", "purpose": "maskable"},
+    ]
+    manifest = {
+        "name": config.site.name,
+        "description": config.site.description,
+        "lang": config.site.language,
+        "id": "./",
+        "start_url": "./",
+        "scope": "./",
+        "display": "minimal-ui",
+        "theme_color": _COLOUR,
+        "background_color": "#ffffff",
+        "icons": icons,
+    }
+    return (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode()
+
+
+def _offline_page(config: SiteConfig, style: LinkStyle, styles: str) -> str:
+    """What is shown for a page that was not read before, at any address: its links are absolute."""
+    return (
+        f'<!doctype html>\n<html lang="{escape(config.site.language)}">\n<head>\n<meta charset="utf-8">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{escape(CONTENT_SECURITY_POLICY)}">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f'<meta name="robots" content="noindex">\n<title>Offline – {escape(config.site.name)}</title>\n'
+        f'<link rel="stylesheet" href="{style.root}{styles}">\n</head>\n'
+        '<body data-md-color-scheme="default" data-md-color-primary="custom" data-md-color-accent="custom">\n'
+        '<main class="md-grid md-typeset tf">\n<h1>This page is not on this device</h1>\n'
+        "<p>There is no connection, and this page was not read in this browser before. "
+        f'What was read can be read now, such as <a href="{style.root}">the home page</a>.</p>\n'
+        "</main>\n</body>\n</html>\n"
+    )
