@@ -2,7 +2,10 @@
 
 English, French and Japanese are the words of Gazelle Test Management's own bundles
 (`gazelle.tm.testing.results.*`); its other languages fall back to English where nothing is translated, so
-those words are here beside likely translations. A word that may mean two things is left out.
+those words are here beside likely translations. No German, Italian or Spanish bundle that translates them was
+found in public copies of its sources (their Spanish bundle holds English throughout), so the words of these
+three are our own translations; `keywords.yml` adds what an export really says. A word that may mean two
+things is left out.
 """
 
 from __future__ import annotations
