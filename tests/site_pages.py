@@ -221,3 +221,11 @@ def is_run(script: LexborNode) -> bool:
     """Whether a browser runs it: a script of another type only carries facts."""
     kind = (script.attributes.get("type") or "").lower()
     return kind in {"", "module", "importmap", "speculationrules"} or "javascript" in kind
+
+
+def one_of_each(site: Site) -> list[str]:
+    """The first page below each folder of the site, and those at its top."""
+    kinds: dict[tuple[str, int], str] = {}
+    for page in site.pages:
+        kinds.setdefault((page.partition("/")[0], page.count("/")), page.removesuffix("index.html"))
+    return list(kinds.values())

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, ViewportSize, sync_playwright
 
-from site_pages import Site
+from site_pages import Site, one_of_each
 from site_support import REPOSITORY, missing
 
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
@@ -76,6 +76,15 @@ def findings(window: Page, axe: str, page: Path) -> list[str]:
 def test_a_page_of_each_kind_is_accessible(window: Page, axe: str, own_site: Site) -> None:
     pages = {kind: own_site.folder / path / "index.html" for kind, path in KINDS.items()}
     assert {kind: found for kind, page in pages.items() if (found := findings(window, axe, page))} == {}
+
+
+@pytest.mark.parametrize("window", [(DESKTOP, "light"), (PHONE, "dark")], indirect=True)
+def test_a_page_of_each_folder_is_accessible(window: Page, axe: str, own_site: Site) -> None:
+    pages = {
+        page: own_site.folder / f"{page}index.html" for page in one_of_each(own_site) if page != "404.html"
+    }
+    assert len(pages) > 30
+    assert {name: found for name, page in pages.items() if (found := findings(window, axe, page))} == {}
 
 
 def test_code_has_its_copy_button_when_axe_looks(window: Page, axe: str, own_site: Site) -> None:

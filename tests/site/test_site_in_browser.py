@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Request, sync_playwright
 
-from site_pages import Site
+from site_pages import Site, one_of_each
 
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
@@ -19,14 +19,6 @@ def browser(chromium: str) -> Iterator[Browser]:
         started = playwright.chromium.launch(executable_path=chromium, args=ARGUMENTS)
         yield started
         started.close()
-
-
-def one_of_each(site: Site) -> list[str]:
-    """The first page below each folder of the site, and those at its top."""
-    kinds: dict[tuple[str, int], str] = {}
-    for page in site.pages:
-        kinds.setdefault((page.partition("/")[0], page.count("/")), page.removesuffix("index.html"))
-    return list(kinds.values())
 
 
 def faults(browser: Browser, address: str, pages: list[str]) -> list[str]:
