@@ -64,6 +64,7 @@ class Fault(enum.Enum):
     UNKNOWN_ID = "unknown-id"
     DEAD_PAGE = "dead-page"
     DEAD_ANCHOR = "dead-anchor"
+    DEAD_CHOICE = "dead-choice"
     DEAD_SECTION = "dead-section"
     DEAD_FILE = "dead-file"
     UNSAFE_FILE = "unsafe-file"

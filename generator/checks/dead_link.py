@@ -22,6 +22,11 @@ _BY_FAULT = {
         severity=Severity.ERROR,
         summary="A link's fragment is an anchor of the text it leads to.",
     ),
+    Fault.DEAD_CHOICE: Rule(
+        name="dead-choice",
+        severity=Severity.ERROR,
+        summary="What a link asks a page about, as in page:find?need=MHD/document-source, its profile has.",
+    ),
     Fault.DEAD_SECTION: Rule(
         name="dead-section",
         severity=Severity.ERROR,
@@ -47,6 +52,7 @@ _MESSAGES = {
     Fault.UNKNOWN_ID: "[{word}] is not defined here",
     Fault.DEAD_PAGE: "there is no page {word}",
     Fault.DEAD_ANCHOR: "there is no anchor {word}",
+    Fault.DEAD_CHOICE: "no such choice can be made: {word}",
     Fault.DEAD_SECTION: "there is no section {word}",
     Fault.DEAD_FILE: "there is no image {word}",
     Fault.UNSAFE_FILE: "{word} is no kind of file that is published",
@@ -56,6 +62,7 @@ _HINTS = {
     Fault.UNKNOWN_ID: "define it, or list it in framework/external.yml",
     Fault.DEAD_PAGE: "name the content file by its path from here, or the record as in transaction:ITI-65",
     Fault.DEAD_ANCHOR: "headings get their anchor from their text; an own one is written {#name}",
+    Fault.DEAD_CHOICE: "a need is PROFILE/actor, perhaps with /option,option, by their keys",
     Fault.DEAD_SECTION: "a section is found by the number at the start of its heading",
     Fault.DEAD_FILE: "use a path from this file to a png, jpg, gif, webp or svg file",
     Fault.UNSAFE_FILE: "pictures, txt, csv, json, pdf, zip, plantuml and feature files are",

@@ -9,6 +9,7 @@ from itertools import islice
 from urllib.parse import unquote
 
 from generator.graph import Fault, Graph, Text
+from generator.linking.choices import choices_near
 from generator.records.base import RecordId
 from generator.records.framework import ChangeProposal, Transaction
 from generator.records.profiles import Profile, ProfilePage
@@ -56,6 +57,8 @@ class NearestNames:
         if fault in (Fault.DEAD_PAGE, Fault.DEAD_FILE):
             paths = (path for paths in (self._ids_by_path, self._graph.files) for path in sorted(paths))
             return (posixpath.relpath(path, folder) for path in paths if path.startswith(f"{folder}/"))
+        if fault is Fault.DEAD_CHOICE and isinstance(place, Link):
+            return choices_near(self._graph, place.destination)
         return ()
 
 

@@ -9,6 +9,7 @@ from urllib.parse import unquote
 
 from generator.diagnostics import Position
 from generator.graph import Fault, Graph, Target, Text, Unresolved
+from generator.linking.choices import is_known_choice
 from generator.linking.nearest import CITED_KINDS, NearestNames, body_id_of
 from generator.linking.sections import SectionIndex, domains_by_name
 from generator.records.base import RecordId
@@ -107,7 +108,8 @@ class TextResolver:
         if _OUTSIDE.match(link.destination):
             return Fault.REMOTE_IMAGE if link.is_image else Target(url=link.destination)
         if link.destination.startswith(_PAGE):
-            return Target(page=link.destination.removeprefix(_PAGE))
+            is_known = is_known_choice(self._graph, link.destination)
+            return Target(page=link.destination.removeprefix(_PAGE)) if is_known else Fault.DEAD_CHOICE
         path, _, anchor = link.destination.partition("#")
         path, anchor = unquote(path), unquote(anchor)
         if not path:

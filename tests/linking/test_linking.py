@@ -70,6 +70,8 @@ def test_a_key_is_found_whatever_its_case(tmp_path: Path) -> None:
             "[x](profile:ONE#11-what-it-is-for)",
             Target(id=RecordId("profile", "ONE"), anchor="11-what-it-is-for"),
         ),
+        ("[x](page:find?need=ONE/clock)", None),
+        ("[x](page:find?need=one/sender)", None),
         ("[x](term:parcel)", Target(id=RecordId("term", "parcel"))),
         ("[x](page:find?need=ONE/sender)", Target(page="find?need=ONE/sender")),
         ("[x](https://example.org/)", Target(url="https://example.org/")),
