@@ -18,12 +18,21 @@ from generator.pages.facts import (
     uses_of,
     with_neighbours,
 )
-from generator.pages.sections import section_link
+from generator.pages.sections import FIND, OBLIGATIONS, section_link, section_page
 from generator.public import PublicGraph
-from generator.records.framework import Actor, ChangeProposal, Domain, NationalExtension, Transaction
+from generator.records.base import RecordId
+from generator.records.framework import (
+    Actor,
+    ChangeProposal,
+    Domain,
+    NationalExtension,
+    Standard,
+    Transaction,
+)
 from generator.records.profiles import Profile, ProfileActor
+from generator.records.requirements import Requirement
 from generator.records.scenarios import Scenario
-from generator.site import Page, SearchEntry
+from generator.site import Page, PageLink, SearchEntry
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,18 +49,24 @@ class ActorFacts:
     """What an actor's page shows. `grouped_by`: profile and actor that must or may be grouped with it.
 
     `further` are transactions with a role for the actor in which no profile of this root uses it.
+    `requirements` bind the actor, by the profile or transaction that states them; `standards` are those that
+    its transactions in profiles build on, each with these transactions. `finder` asks who completed it.
     """
 
     actor: Actor
     domain: Domain | None
     profiles: tuple[ActorInProfile, ...]
     further: tuple[Transaction, ...]
+    requirements: tuple[tuple[Profile | Transaction, tuple[Requirement, ...]], ...]
+    standards: tuple[tuple[Standard, tuple[Transaction, ...]], ...]
     grouped_by: tuple[tuple[Profile, ProfileActor], ...]
     scenarios: tuple[Scenario, ...]
     extensions: tuple[NationalExtension, ...]
     proposals: tuple[ChangeProposal, ...]
     results: tuple[ProfileNumbers, ...]
     notice: Notice
+    obligations: PageLink
+    finder: PageLink | None
 
 
 def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
@@ -75,12 +90,16 @@ def _page(graph: PublicGraph, config: SiteConfig, naming: Naming, actor: Actor) 
             domain=domain,
             profiles=profiles,
             further=_further(graph, actor, profiles),
+            requirements=tuple(_requirements(graph, actor)),
+            standards=tuple(_standards(graph, profiles)),
             grouped_by=tuple(_grouped_by(graph, actor)),
             scenarios=graph.users(actor, Scenario),
             extensions=graph.users(actor, NationalExtension),
             proposals=graph.users(actor, ChangeProposal),
             results=profile_numbers(graph, naming, rows),
             notice=notice_for(config, rows),
+            obligations=section_page(OBLIGATIONS),
+            finder=section_page(FIND) if rows else None,
         ),
         position=actor.position,
         section="actors",
@@ -107,6 +126,34 @@ def _in_profiles(graph: Graph, actor: Actor) -> Iterator[ActorInProfile]:
 def _further(graph: Graph, actor: Actor, profiles: tuple[ActorInProfile, ...]) -> tuple[Transaction, ...]:
     used = {row.use.transaction.key for each in profiles for row in each.rows}
     return tuple(each for each in graph.users(actor, Transaction, "roles.") if each.key not in used)
+
+
+def _requirements(
+    graph: Graph, actor: Actor
+) -> Iterator[tuple[Profile | Transaction, tuple[Requirement, ...]]]:
+    found: dict[RecordId, list[Requirement]] = {}
+    for requirement in graph.users(actor, Requirement):
+        ref = requirement.profile or requirement.transaction
+        if ref is not None:
+            found.setdefault(RecordId(ref.kinds[0], ref.key), []).append(requirement)
+    for id, requirements in found.items():
+        owner = graph.by_id(id)
+        if isinstance(owner, Profile | Transaction):
+            yield owner, tuple(requirements)
+
+
+def _standards(
+    graph: Graph, profiles: tuple[ActorInProfile, ...]
+) -> Iterator[tuple[Standard, tuple[Transaction, ...]]]:
+    found: dict[str, dict[str, Transaction]] = {}
+    for row in (row for each in profiles for row in each.rows):
+        transaction = graph.find(row.use.transaction)
+        if transaction is not None:
+            for ref in transaction.standards:
+                found.setdefault(ref.key, {})[transaction.key] = transaction
+    for key, standard in graph.all(Standard).items():
+        if key in found:
+            yield standard, tuple(found[key].values())
 
 
 def _grouped_by(graph: Graph, actor: Actor) -> Iterator[tuple[Profile, ProfileActor]]:

@@ -101,6 +101,14 @@ def test_an_actor_page_lists_who_is_grouped_with_it(plan: SitePlan) -> None:
     assert [(profile.key, actor.actor.key) for profile, actor in facts.grouped_by] == [("ONE", "sender")]
 
 
+def test_an_actor_page_lists_what_its_transactions_build_on(plan: SitePlan) -> None:
+    facts = page_of(plan, "actor/sender").facts
+    assert isinstance(facts, ActorFacts)
+    assert [(standard.key, [each.key for each in uses]) for standard, uses in facts.standards] == [
+        ("sample-standard", ["DOM-1"])
+    ]
+
+
 def test_a_standard_page_lists_what_builds_on_it(plan: SitePlan) -> None:
     facts = page_of(plan, "standard/sample-standard").facts
     assert isinstance(facts, StandardFacts)

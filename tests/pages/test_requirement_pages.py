@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from generator import pipeline, source
+from generator.pages.actor import ActorFacts
 from generator.pages.profile import ProfileFacts
 from generator.pages.requirement import RequirementFacts
 from generator.pages.requirements import RequirementsFacts
@@ -114,6 +115,14 @@ def test_the_list_is_grouped_by_owner_and_level(plan: SitePlan) -> None:
     ] == [
         ("DOM-1", [("SHALL", ["DOM-1-1"])]),
         ("ONE", [("SHALL", ["ONE-2"]), ("SHOULD NOT", ["ONE-9"]), ("MAY", ["ONE-10"])]),
+    ]
+
+
+def test_an_actor_page_lists_what_binds_it_by_where_it_is_stated(plan: SitePlan) -> None:
+    facts = page_of(plan, "actor/receiver").facts
+    assert isinstance(facts, ActorFacts)
+    assert [(owner.key, [each.key for each in rows]) for owner, rows in facts.requirements] == [
+        ("ONE", ["ONE-2"])
     ]
 
 
