@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from generator.graph import Graph
@@ -21,6 +21,8 @@ from obligations_support import (
 )
 
 PROFILES, ACTORS, OPTIONS, TRANSACTIONS = ("P", "Q", "R"), ("a", "b"), ("x", "y"), ("T-1", "T-2", "T-3")
+PATIENT = settings(suppress_health_check=[HealthCheck.too_slow])
+"""A machine with other work to do draws slowly; that is no fault of the rules."""
 PAIRS = [f"{profile}/{actor}" for profile in PROFILES for actor in ACTORS]
 
 targets = st.sampled_from([*PAIRS, *(f"{pair}+{option}" for pair in PAIRS for option in OPTIONS), "FAR/off"])
@@ -101,12 +103,14 @@ def obliged(found: Obligations) -> set[object]:
     }
 
 
+@PATIENT
 @given(graph=graphs(), chosen=choices, more=wishes())
 def test_one_more_choice_takes_nothing_away(graph: Graph, chosen: list[Wish], more: Wish) -> None:
     before, after = answer(graph, *chosen), answer(graph, *chosen, more)
     assert obliged(before) <= obliged(after)
 
 
+@PATIENT
 @given(graph=graphs(), chosen=choices, more=wishes())
 def test_only_what_gets_excluded_loses_its_national_additions(
     graph: Graph, chosen: list[Wish], more: Wish
@@ -118,6 +122,7 @@ def test_only_what_gets_excluded_loses_its_national_additions(
     assert lost <= {use.rule.term.key for use in after.uses if use.level is Level.EXCLUDED}
 
 
+@PATIENT
 @given(graph=graphs(), chosen=choices)
 def test_choosing_what_follows_changes_nothing(graph: Graph, chosen: list[Wish]) -> None:
     found = answer(graph, *chosen)
@@ -135,12 +140,14 @@ def test_choosing_what_follows_changes_nothing(graph: Graph, chosen: list[Wish])
     assert obliged(answer(graph, *everything)) == obliged(found)
 
 
+@PATIENT
 @given(graph=graphs(), chosen=choices, data=st.data())
 def test_the_order_of_choices_does_not_matter(graph: Graph, chosen: list[Wish], data: st.DataObject) -> None:
     shuffled = data.draw(st.permutations(chosen))
     assert answer(graph, *shuffled, *shuffled) == answer(graph, *chosen)
 
 
+@PATIENT
 @given(graph=graphs(), chosen=choices)
 def test_everything_that_follows_is_asked_for(graph: Graph, chosen: list[Wish]) -> None:
     found = answer(graph, *chosen)
@@ -153,7 +160,7 @@ def test_everything_that_follows_is_asked_for(graph: Graph, chosen: list[Wish]) 
             assert chain[-1] in {reason.by for reason in each.reasons}
 
 
-@settings(max_examples=50)
+@settings(PATIENT, max_examples=50)
 @given(graph=graphs(), chosen=choices)
 def test_a_decision_is_met_by_any_of_its_alternatives(graph: Graph, chosen: list[Wish]) -> None:
     found = answer(graph, *chosen)
