@@ -141,8 +141,11 @@ def _page(page: Page, number: int, links: Sequence[PageLink], places: Mapping[st
 def _search(entry: SearchEntry, number: int, places: Mapping[str, int]) -> SearchEntry:
     """Names lead to the first part, but those with an anchor to the part that has it."""
     own = {name: anchor for name, anchor in entry.anchors.items() if places.get(anchor, 1) == number}
-    synonyms = [name for name in entry.synonyms if (name in own if name in entry.anchors else number == 1)]
-    return replace(entry, ids=entry.ids if number == 1 else (), synonyms=tuple(synonyms), anchors=own)
+
+    def kept(names: Sequence[str]) -> tuple[str, ...]:
+        return tuple(name for name in names if (name in own if name in entry.anchors else number == 1))
+
+    return replace(entry, ids=kept(entry.ids), synonyms=kept(entry.synonyms), anchors=own)
 
 
 def _addresses(

@@ -17,7 +17,7 @@ NAMES = "search/names.js"
 _FOLDER = "search/names/"
 _FACETS = ("kind", "domain", "status", "year")
 _ID, _TITLE, _SYNONYM = range(3)
-_AT_ONCE = 220
+_AT_ONCE = 150
 # A word of so many pages tells none of them from the others; in a query its neighbours do.
 _COMMON = 600
 _DIGITS = re.compile(r"([0-9]+)")
@@ -32,6 +32,13 @@ class SearchablePage:
     title: str
     html: str
     entry: SearchEntry
+
+    @property
+    def is_list(self) -> bool:
+        """Whether nothing finds the page itself, only what stands on it."""
+        return (
+            not self.entry.has_text and {*self.entry.ids, *self.entry.synonyms} <= self.entry.anchors.keys()
+        )
 
 
 class _Filing(msgspec.Struct, frozen=True, array_like=True):
@@ -57,7 +64,7 @@ class _Index:
 
     def _rest(self, page: SearchablePage) -> tuple[str, ...]:
         names = (*page.entry.ids, *page.entry.synonyms)
-        return () if page.entry.has_text or page.entry.anchors else (" ".join(names),)
+        return () if page.entry.has_text or page.is_list else (" ".join(names),)
 
 
 def names_files(
@@ -107,9 +114,10 @@ def words_of(text: str) -> list[str]:
 def _name_filings(pages: Sequence[SearchablePage]) -> Iterator[_Filing]:
     for number, page in enumerate(pages):
         anchors = page.entry.anchors
+        titles = () if page.is_list else (page.title,)
         for weight, names in (
             (_ID, page.entry.ids),
-            (_TITLE, (page.title,)),
+            (_TITLE, titles),
             (_SYNONYM, page.entry.synonyms),
         ):
             for name in names:
@@ -120,10 +128,8 @@ def _name_filings(pages: Sequence[SearchablePage]) -> Iterator[_Filing]:
 
 def _word_filings(pages: Sequence[SearchablePage]) -> Iterator[_Filing]:
     for number, page in enumerate(pages):
-        if not page.entry.has_text:
-            names = (page.title, *page.entry.ids, *page.entry.synonyms)
-            # What has a place of its own is not the page: its name alone leads there.
-            for name in (name for name in names if name not in page.entry.anchors):
+        if not page.entry.has_text and not page.is_list:
+            for name in (page.title, *page.entry.ids, *page.entry.synonyms):
                 yield from (_Filing(word, "", number) for word in words_of(name))
 
 
@@ -141,7 +147,7 @@ def _named(pages: Sequence[SearchablePage], values: Mapping[str, Sequence[str]])
     counted = Counter(
         tuple(values[facet].index(getattr(page.entry, facet)) for facet in _FACETS)
         for page in pages
-        if not page.entry.has_text and not page.entry.anchors
+        if not page.entry.has_text and not page.is_list
     )
     return [(*facets, number) for facets, number in sorted(counted.items())]
 

@@ -168,12 +168,12 @@ def test_contents_list_what_is_on_the_part() -> None:
 
 
 def test_search_finds_a_name_where_its_anchor_is() -> None:
-    made = glossary(ids=("G-1",), synonyms=("T39", "Words"), anchors={"T39": "t39"})
+    made = glossary(ids=("G-1", "T38"), synonyms=("T39", "Words"), anchors={"T39": "t39", "T38": "t38"})
     found = [each.page.search for each in made.fragments]
     assert [(each.ids, each.synonyms) for each in found if each] == [
         (("G-1",), ("Words",)),
         ((), ()),
-        ((), ("T39",)),
+        (("T38",), ("T39",)),
     ]
 
 

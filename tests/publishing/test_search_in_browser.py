@@ -220,7 +220,7 @@ def test_facets_also_hold_for_exact_names(reader: SearchReader) -> None:
 
 
 def test_dialog_shows_the_best_and_leads_to_all(reader: SearchReader) -> None:
-    assert len(reader.search("again changes")) == 14
+    assert len(reader.search("again changes")) == 8
     reader.page.get_by_role("link", name="Show all 20 results").click()
     reader.page.wait_for_url("**/search/?q=again+changes")
     assert len(reader.listed()) == 20

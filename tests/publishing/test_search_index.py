@@ -304,6 +304,12 @@ def test_word_of_very_many_names_is_not_filed_but_named() -> None:
     assert index_of(*pages)["common"] == ["demo"]
 
 
+def test_page_that_is_a_list_is_not_found_but_what_stands_on_it() -> None:
+    page = a_searchable("a-z/", "A to Z", ids=("DOM-9",), anchors={"DOM-9": "gone"}, has_text=False)
+    assert (names(page)["names"], names(page)["words"]) == ([["DOM-9", 0, 0, "gone"]], [])
+    assert index_of(page)["named"] == []
+
+
 def test_names_are_cut_into_small_files_in_order_of_their_letters() -> None:
     index = index_of(*many_pages(300))
     assert len(index["files"]) > 3

@@ -2,7 +2,7 @@
 (() => {
   "use strict";
   const shared = window.tfpubSearch;
-  const mostNames = 6;
+  const mostNames = 4;
 
   function orReport(promise) {
     return promise.catch((error) => {
@@ -35,8 +35,8 @@
   function rowOf(hit, result) {
     return {
       hit,
-      load: async () => {
-        const page = result ? await result.load() : {};
+      load: async (isShort) => {
+        const page = result && !(isShort && hit?.match === "begins") ? await result.load() : {};
         const isWhole = hit && !hit.anchor;
         return isWhole || !hit ? { ...page, ...hit } : hit;
       },
@@ -72,9 +72,10 @@
     return { isAsked, rows, counts, isMore, unlisted, total: rows.length + unlisted, isNamesOnly: !found };
   }
 
-  /* The pages of some rows. What cannot be loaded is left out and counted. */
-  shared.loadRows = async (rows) => {
-    const pages = await Promise.allSettled(rows.map((row) => row.load()));
+  /* The pages of some rows; where `isShort`, names that only begin like the query come without their text. What
+     cannot be loaded is shown by its name, if it has one, and counted. */
+  shared.loadRows = async (rows, isShort) => {
+    const pages = await Promise.allSettled(rows.map((row) => row.load(isShort)));
     shared.missingParts += pages.filter(({ reason }) => reason).length;
     return pages.map(({ value }, place) => value || rows[place].hit).filter(Boolean);
   };
@@ -82,6 +83,7 @@
   /* Returns answer(text, chosen, onNames): `onNames` gets an answer by names alone, should the text take its time. */
   shared.startAnswers = (root) => {
     const names = orReport(shared.nameFinder(root));
+    orReport(shared.loadEngine(root));
     const text = names.then(async (known) => {
       const engines = await orReport(shared.startEngines(root, known ? known.index.languages : [document.documentElement.lang]));
       return engines?.length ? shared.textFinder(engines) : null;
@@ -96,5 +98,5 @@
       return { ...answer, isIncomplete: shared.missingParts > 0 || !known };
     };
   };
-  shared.patience = 200;
+  shared.patience = 80;
 })();

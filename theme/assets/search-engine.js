@@ -8,6 +8,7 @@
   const ranking = { metaWeights: { title: 6, names: 6 }, pageLength: 0.2 };
   const pause = 300;
   const waiting = new Map();
+  let loading = null;
 
   /* Each script of a copy's index calls this with its name and its bytes in base64. */
   shared.takeChunk = (name, content) => {
@@ -78,9 +79,15 @@
     return { engine, language };
   }
 
+  shared.loadEngine = (root) => {
+    loading ??= shared.loadScript(new URL("search/engine.js", root).href);
+    loading.catch(() => (loading = null));
+    return loading;
+  };
+
   /* The engines that could be started, in the order of `languages`. */
   shared.startEngines = async (root, languages) => {
-    if (!shared.textEngine) await shared.loadScript(new URL("search/engine.js", root).href);
+    await shared.loadEngine(root);
     const fetched = fetchFrom(root);
     const started = await Promise.allSettled(languages.map((language) => start(language, fetched)));
     for (const { reason } of started) if (reason) console.warn(reason);

@@ -5,7 +5,7 @@
   const facets = ["kind", "domain", "status", "year"];
   const separators = /[^\p{L}\p{N}\p{M}]+/gu;
   const tiers = { exact: 0, begins: 3, words: 6 };
-  const mostFiles = 3;
+  const mostFiles = 2;
   const mostParts = 6;
   let taken = null;
 

@@ -3,7 +3,7 @@
   "use strict";
   const shared = window.tfpubSearch;
   const pause = 90;
-  const pageful = 14;
+  const pageful = 8;
 
   class Panel {
     constructor(search) {
@@ -41,7 +41,7 @@
     }
 
     async show(text, chosen, answer, turn = this.turn) {
-      const pages = await shared.loadRows(answer.rows.slice(0, pageful));
+      const pages = await shared.loadRows(answer.rows.slice(0, pageful), true);
       if (turn !== this.turn) return;
       const isIncomplete = answer.isIncomplete || shared.missingParts > 0;
       this.list(answer.isAsked ? this.groupsOf(pages) : this.recent());
