@@ -138,14 +138,20 @@ def _page(page: Page, number: int, links: Sequence[PageLink], places: Mapping[st
     )
 
 
-def _search(entry: SearchEntry, number: int, places: Mapping[str, int]) -> SearchEntry:
-    """Names lead to the first part, but those with an anchor to the part that has it."""
+def _search(entry: SearchEntry, number: int, places: Mapping[str, int]) -> SearchEntry | None:
+    """Names lead to the first part, but those with an anchor to the part that has it.
+
+    Of a page that names alone find, a part without any is found by nothing.
+    """
     own = {name: anchor for name, anchor in entry.anchors.items() if places.get(anchor, 1) == number}
 
     def kept(names: Sequence[str]) -> tuple[str, ...]:
         return tuple(name for name in names if (name in own if name in entry.anchors else number == 1))
 
-    return replace(entry, ids=kept(entry.ids), synonyms=kept(entry.synonyms), anchors=own)
+    ids, synonyms = kept(entry.ids), kept(entry.synonyms)
+    if not entry.has_text and not ids and not synonyms and (number > 1 or entry.anchors):
+        return None
+    return replace(entry, ids=ids, synonyms=synonyms, anchors=own)
 
 
 def _addresses(

@@ -36,9 +36,9 @@ class SearchablePage:
     @property
     def is_list(self) -> bool:
         """Whether nothing finds the page itself, only what stands on it."""
-        return (
-            not self.entry.has_text and {*self.entry.ids, *self.entry.synonyms} <= self.entry.anchors.keys()
-        )
+        entry = self.entry
+        names = {*entry.ids, *entry.synonyms}
+        return not entry.has_text and bool(entry.anchors) and names <= entry.anchors.keys()
 
 
 class _Filing(msgspec.Struct, frozen=True, array_like=True):
