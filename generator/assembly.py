@@ -70,7 +70,8 @@ def write_copy(source: Source, copy: Copy, folder: Path, *, jobs: int | None = N
 def write_page(source: Source, page: Page, folder: Path) -> None:
     """Writes one page of the site anew, whose facts were not known before."""
     style = LinkStyle.http(source.config.site.url)
-    shells = Shells(source.config, replace(source.plan, pages=(page,)), theme_folders(source.root), style)
+    plan = replace(source.plan, pages=(page,))
+    shells = Shells(source.config, plan, theme_folders(source.root), style, source.language)
     for fragment in source.fragments.of(page).fragments:
         write(folder, fragment.page.address, shells.page(fragment).encode())
 
@@ -86,7 +87,7 @@ def _write(
 ) -> tuple[Written, ...]:
     config, pages, theme = source.config, plan.pages, theme_folders(source.root)
     note = CopyNote(title=copy.title, is_part=copy.is_part, edition=source.date) if copy is not None else None
-    shells = Shells(config, plan, theme, style, copy=note)
+    shells = Shells(config, plan, theme, style, source.language, copy=note)
     hands = jobs or crew.hands_for(len(pages), fewest=_FEWEST_FOR_MORE_HANDS, most=_MOST_HANDS)
     with tempfile.TemporaryDirectory() as store:
         rendering = _Rendering(fragments=source.fragments, store=Path(store))

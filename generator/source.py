@@ -12,6 +12,7 @@ from pathlib import Path
 from generator.config import SiteConfig
 from generator.fragments import Fragments
 from generator.history import last_changes
+from generator.languages import CATALOGUES, BrokenCatalogue, Language, load
 from generator.public import PublicGraph
 from generator.publishing.shell import BROKEN_THEME, BrokenTheme
 from generator.rendering.templates import BrokenTemplate, Renderer
@@ -28,6 +29,7 @@ class Source:
     config: SiteConfig
     date: datetime.date | None
     fragments: Fragments
+    language: Language
 
 
 def source_of(
@@ -39,11 +41,33 @@ def source_of(
     date: datetime.date | None,
     store: Path | None = None,
 ) -> Source:
-    """What the site is written from; `store` is an empty folder that keeps fragments for copies."""
+    """What the site is written from; `store` is an empty folder that keeps fragments for copies.
+
+    Raises: BrokenTheme if a catalogue cannot be used.
+    """
     theme = theme_folders(root)
-    renderer = Renderer(graph, theme, edition=date, modified=last_changes(root), plantuml=_plantuml())
+    language = language_of(root, config)
+    renderer = Renderer(
+        graph,
+        theme,
+        edition=date,
+        modified=last_changes(root),
+        plantuml=_plantuml(),
+        language=language,
+    )
     fragments = Fragments(renderer, plan, config, store)
-    return Source(root=root, graph=graph, plan=plan, config=config, date=date, fragments=fragments)
+    return Source(
+        root=root, graph=graph, plan=plan, config=config, date=date, fragments=fragments, language=language
+    )
+
+
+def language_of(root: Path, config: SiteConfig) -> Language:
+    """How the interface of a root's site speaks. Raises: BrokenTheme if a catalogue cannot be used."""
+    try:
+        return load(config.site.language, theme_folders(root))
+    except BrokenCatalogue as error:
+        hint = f"look into the root's own theme/{CATALOGUES}"
+        raise BrokenTheme((BROKEN_THEME.at(config.position, str(error), hint),)) from error
 
 
 @contextmanager

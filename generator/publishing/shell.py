@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.config import SiteConfig
+from generator.languages import ENGLISH, Language
 from generator.publishing.links import MISSING_PAGE, LinkStyle, to_root
 from generator.publishing.shell_contents import Contents, LostHeadings
 from generator.publishing.shell_environment import BROKEN_THEME, BrokenTheme, ThemeEnvironment, navigation
@@ -49,6 +50,7 @@ class Shells:
         plan: SitePlan,
         theme: Sequence[Path],
         style: LinkStyle,
+        language: Language = ENGLISH,
         *,
         copy: CopyNote | None = None,
     ) -> None:
@@ -60,7 +62,8 @@ class Shells:
         self._plan = plan
         self._style = style
         self._copy = copy
-        self._theme = ThemeEnvironment(config, theme)
+        self._language = language
+        self._theme = ThemeEnvironment(config, theme, language)
         self._section_addresses = {section.key: section.address for section in plan.sections}
         self._frames: dict[_FrameKey, Slotted] = {}
         self._inline_files: dict[str, bytes] = {}
@@ -86,14 +89,15 @@ class Shells:
 
         `style` is like that of the shells, but may know better what a copy holds.
         """
-        values = values_of(fragment, self._config, addresses or self._plan.addresses, style or self._style)
+        known = addresses or self._plan.addresses
+        values = values_of(fragment, self._config, known, style or self._style, self._language)
         values["headings"] = self._contents.html(fragment.toc)
         frame = self._frame(self._key(fragment.page, present_in(fragment, self._config)))
         return frame.filled(values)
 
     def render_fully(self, fragment: Fragment) -> str:
         """The same page by a full rendering of the theme, as a measure for `page`."""
-        view = view_of(fragment, self._config, self._plan.addresses, self._style)
+        view = view_of(fragment, self._config, self._plan.addresses, self._style, self._language)
         key = self._key(fragment.page, present_in(fragment, self._config))
         return extract(self._render(key, view), self._prefix(key)).html
 
@@ -138,7 +142,7 @@ class Shells:
             "main.html",
             {
                 "page": view,
-                "nav": navigation(self._plan.sections, key.section),
+                "nav": navigation(self._plan.sections, key.section, self._language),
                 "current": "page" if key.is_section_page else "true",
                 "base_url": base_url,
                 "index": self._style.index,

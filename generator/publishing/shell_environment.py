@@ -10,12 +10,12 @@ import jinja2
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup, escape
 from mkdocs import __version__ as mkdocs_version
-from mkdocs import localization
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.nav import Link, Navigation
 
 from generator.config import SiteConfig
 from generator.diagnostics import Diagnostic, Rule, Severity
+from generator.languages import Language
 from generator.publishing.shell_policy import CONTENT_SECURITY_POLICY
 from generator.publishing.shell_theme import (
     ASSETS,
@@ -27,6 +27,7 @@ from generator.publishing.shell_theme import (
 )
 from generator.publishing.shell_view import HeadingView
 from generator.site import Section
+from generator.wording import speak
 
 BROKEN_THEME = Rule(
     name="broken-theme",
@@ -57,14 +58,14 @@ class SectionLink(Link):
 class ThemeEnvironment:
     """The theme's templates and settings, as MkDocs gives them."""
 
-    def __init__(self, config: SiteConfig, theme: Sequence[Path]) -> None:
+    def __init__(self, config: SiteConfig, theme: Sequence[Path], language: Language) -> None:
         self._position = config.position
         found = (*settings_faults(config), *folder_faults(theme))
         faults = tuple(BROKEN_THEME.at(config.position, *fault) for fault in found)
         if faults:
             raise BrokenTheme(faults)
-        mkdocs = self._configured(config, theme)
-        self._environment = _environment(mkdocs, override_folders(theme))
+        mkdocs = self._configured(config, theme, language)
+        self._environment = _environment(mkdocs, override_folders(theme), language)
         self._constants = {
             "config": _plain_settings(mkdocs),
             "site": config.site,
@@ -90,7 +91,7 @@ class ThemeEnvironment:
         """A heading in the table of contents."""
         return self.render("partials/toc-item.html", {"entry": heading})
 
-    def _configured(self, config: SiteConfig, theme: Sequence[Path]) -> MkDocsConfig:
+    def _configured(self, config: SiteConfig, theme: Sequence[Path], language: Language) -> MkDocsConfig:
         mkdocs = MkDocsConfig(config_file_path=config.position.path)
         mkdocs.load_dict(
             {
@@ -98,7 +99,7 @@ class ThemeEnvironment:
                 "site_url": config.site.url,
                 "site_description": config.site.description,
                 "docs_dir": str(theme[-1]),
-                "theme": theme_settings(config),
+                "theme": theme_settings(config, language),
                 "plugins": [],
                 "extra": {
                     "language": config.site.language,
@@ -114,7 +115,7 @@ class ThemeEnvironment:
         return mkdocs
 
 
-def _environment(mkdocs: MkDocsConfig, overrides: list[str]) -> jinja2.Environment:
+def _environment(mkdocs: MkDocsConfig, overrides: list[str], language: Language) -> jinja2.Environment:
     """MkDocs' own environment for the theme, but escaping, and closed: a root's templates are content too."""
     folders = [*overrides, *mkdocs.theme.dirs]
     environment = ImmutableSandboxedEnvironment(
@@ -126,7 +127,7 @@ def _environment(mkdocs: MkDocsConfig, overrides: list[str]) -> jinja2.Environme
     )
     environment.filters["url"] = _url
     environment.filters["script_tag"] = _script_tag
-    localization.install_translations(environment, mkdocs.theme.locale, folders)
+    speak(environment, language)
     return environment
 
 
@@ -137,12 +138,12 @@ def _plain_settings(mkdocs: MkDocsConfig) -> dict[str, object]:
     return {**site, "theme": theme, "plugins": {}, "extra_css": (), "extra_javascript": (), "mdx_configs": {}}
 
 
-def navigation(sections: Sequence[Section], active: str) -> Navigation:
+def navigation(sections: Sequence[Section], active: str, language: Language) -> Navigation:
     """The site's sections, one of them active, as MkDocs hands them to a theme."""
     links = []
     for section in sections:
-        link = SectionLink(section.title, section.address)
-        link.active, link.group = section.key == active, section.group
+        link = SectionLink(language.said(section.title), section.address)
+        link.active, link.group = section.key == active, language.said(section.group)
         links.append(link)
     return Navigation(links, [])
 

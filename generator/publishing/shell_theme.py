@@ -9,6 +9,8 @@ from importlib.resources import files
 from pathlib import Path
 
 from generator.config import SiteConfig
+from generator.languages import Language
+from generator.messages import message
 
 # How settings and templates name the theme's own files, and the folder in which the site has them: what
 # follows its name is a digest of all of them, so that a browser may keep them for ever.
@@ -33,10 +35,11 @@ _FOR_EVERY_PAGE = (
 )
 _PLAIN_NAME = re.compile(r"[A-Za-z0-9_][A-Za-z0-9_/-]*")
 _PLAIN_PATH = re.compile(r"(?!.*\.\.)[A-Za-z0-9_][A-Za-z0-9_./-]*(?<!/)")
+_TO_DARK, _TO_LIGHT = message("Switch to dark colours"), message("Switch to light colours")
 _OWN_SETTINGS = ("custom_dir", "static_templates", "locale")
 
 
-def theme_settings(config: SiteConfig) -> dict[str, object]:
+def theme_settings(config: SiteConfig, language: Language) -> dict[str, object]:
     """What MkDocs gets as its `theme`: the root's `theme:` over our defaults."""
     settings: dict[str, object] = {
         "name": "material",
@@ -45,10 +48,12 @@ def theme_settings(config: SiteConfig) -> dict[str, object]:
         "favicon": ASSETS + "favicon.svg",
         "features": ["content.code.copy", "toc.follow"],
         "palette": [
-            _palette("light", "default", "material/weather-night", "Switch to dark colours"),
-            _palette("dark", "slate", "material/weather-sunny", "Switch to light colours"),
+            _palette("light", "default", "material/weather-night", language.said(_TO_DARK)),
+            _palette("dark", "slate", "material/weather-sunny", language.said(_TO_LIGHT)),
         ],
     }
+    if language.is_right_to_left:
+        settings["direction"] = "rtl"
     settings |= {key: value for key, value in config.theme.items() if key not in _OWN_SETTINGS}
     icons = config.theme.get("icon")
     settings["icon"] = {"logo": "tf/mark", **(icons if isinstance(icons, Mapping) else {})}

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from markupsafe import Markup
 
 from generator.config import RepositoryConfig, SiteConfig
+from generator.languages import Language
 from generator.publishing.links import LinkStyle, absolute_url, anchor_url, relative_url, resolve
 from generator.publishing.shell_slots import escaped, html_mark, text_mark
 from generator.site import Fragment, PageLink, TocEntry
@@ -53,6 +54,7 @@ class PageView:
     url: str
     edit_url: str
     modified: str
+    modified_day: str
     previous_page: LinkView | None
     next_page: LinkView | None
     headings: tuple[HeadingView, ...]
@@ -64,7 +66,11 @@ class PageView:
 
 
 def view_of(
-    fragment: Fragment, config: SiteConfig, addresses: Mapping[str, str], style: LinkStyle
+    fragment: Fragment,
+    config: SiteConfig,
+    addresses: Mapping[str, str],
+    style: LinkStyle,
+    language: Language,
 ) -> PageView:
     """The page itself, for a full rendering."""
     page = fragment.page
@@ -72,7 +78,9 @@ def view_of(
     def link(target: PageLink | None) -> LinkView | None:
         if target is None:
             return None
-        return LinkView(title=target.title, url=relative_url(page.address, addresses[target.name], style))
+        return LinkView(
+            title=language.said(target.title), url=relative_url(page.address, addresses[target.name], style)
+        )
 
     return PageView(
         title=page.title,
@@ -82,6 +90,7 @@ def view_of(
         url=page.address,
         edit_url=edit_url(config.site.repository, page.source),
         modified=fragment.modified.isoformat() if fragment.modified else "",
+        modified_day=language.day(fragment.modified) if fragment.modified else "",
         previous_page=link(page.previous),
         next_page=link(page.next),
         headings=tuple(_heading(entry) for entry in fragment.toc),
@@ -111,6 +120,7 @@ def marked_view(present: frozenset[str], *, is_homepage: bool, is_missing: bool)
         url=text_mark("url"),
         edit_url=text_mark("edit_url") if "edit_url" in present else "",
         modified=text_mark("modified") if "modified" in present else "",
+        modified_day=text_mark("modified_day") if "modified" in present else "",
         previous_page=link("previous_page"),
         next_page=link("next_page"),
         headings=(marked_heading(),) if "headings" in present else (),
@@ -125,7 +135,11 @@ def marked_heading(children: tuple[HeadingView, ...] = ()) -> HeadingView:
 
 
 def values_of(
-    fragment: Fragment, config: SiteConfig, addresses: Mapping[str, str], style: LinkStyle
+    fragment: Fragment,
+    config: SiteConfig,
+    addresses: Mapping[str, str],
+    style: LinkStyle,
+    language: Language,
 ) -> dict[str, str]:
     """The HTML of every mark but the table of contents; an absent value is empty."""
     page = fragment.page
@@ -137,10 +151,11 @@ def values_of(
         "url": escaped(page.address),
         "edit_url": escaped(edit_url(config.site.repository, page.source)),
         "modified": fragment.modified.isoformat() if fragment.modified else "",
+        "modified_day": escaped(language.day(fragment.modified)) if fragment.modified else "",
     }
     for name, target in (("previous_page", page.previous), ("next_page", page.next)):
         if target is not None:
-            values[f"{name}.title"] = escaped(target.title)
+            values[f"{name}.title"] = escaped(language.said(target.title))
             values[f"{name}.url"] = relative_url(page.address, addresses[target.name], style)
     return values
 

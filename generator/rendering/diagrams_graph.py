@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from generator.diagrams import End, Exchange, GraphDiagram, Label, Node, Stroke
+from generator.languages import ENGLISH, Language
+from generator.messages import message
 from generator.rendering.diagrams_layout import Layout, Point, Size, arranged, shelved
 from generator.rendering.diagrams_svg import (
     NAME_LINE,
@@ -60,14 +62,20 @@ class Line:
     head_at_end: bool = False
 
 
-def graph_pictures(diagram: GraphDiagram) -> Iterator[str]:
+def graph_pictures(diagram: GraphDiagram, language: Language = ENGLISH) -> Iterator[str]:
     """One picture for each part of the diagram that hangs together; nodes that stand alone share the last."""
     parts = list(_parts(diagram))
     for place, (nodes, exchanges) in enumerate(parts):
         id = diagram.id if len(parts) == 1 else f"{diagram.id}-{place + 1}"
-        title = diagram.title if len(parts) == 1 else f"{diagram.title}, part {place + 1} of {len(parts)}"
+        title = diagram.title if len(parts) == 1 else language.said(_part(diagram, place + 1, len(parts)))
         size, content = _drawn(nodes, exchanges)
         yield picture(id, title, diagram.description, size, content)
+
+
+def _part(diagram: GraphDiagram, place: int, places: int) -> str:
+    return message(
+        "%(title)s, part %(part)s of %(parts)s", title=diagram.title, part=str(place), parts=str(places)
+    )
 
 
 def _parts(diagram: GraphDiagram) -> Iterator[tuple[tuple[Node, ...], tuple[Exchange, ...]]]:

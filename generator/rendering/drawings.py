@@ -8,6 +8,8 @@ from collections.abc import Callable, Mapping
 
 from markdown_it.token import Token
 
+from generator.languages import ENGLISH, Language
+from generator.messages import message
 from generator.records.prose import DrawnLink
 
 _DESTINATION = re.compile(r' data-destination="([^"]*)"')
@@ -16,7 +18,7 @@ Address = Callable[[DrawnLink], str]
 """Where a link of a drawing leads, as an attribute's value; empty where that is nowhere."""
 
 
-def drawing(token: Token, address: Address, pictures: Mapping[str, str]) -> str:
+def drawing(token: Token, address: Address, pictures: Mapping[str, str], language: Language = ENGLISH) -> str:
     """The drawing of a fence: its picture, with the text folded below it, or the text alone."""
     code = f'<pre><span></span><code tabindex="0">{_linked(token, address)}</code></pre>'
     picture = pictures.get(token.content)
@@ -24,9 +26,11 @@ def drawing(token: Token, address: Address, pictures: Mapping[str, str]) -> str:
         return f'<div class="highlight">{code}</div>\n'
     addresses = {each.link.destination: address(each) for each in token.meta["drawing"]}
     shown = _DESTINATION.sub(lambda found: _href(addresses.get(html.unescape(found[1]), "")), picture)
-    shown = shown.replace("<svg", '<svg role="group" aria-label="Drawing"', 1)
-    view = f'<div class="tf-diagram__view" role="region" tabindex="0" aria-label="Drawing">{shown}</div>'
-    source = f'<details><summary>Text of this drawing</summary><div class="highlight">{code}</div></details>'
+    name = html.escape(language.said(message("Drawing")))
+    shown = shown.replace("<svg", f'<svg role="group" aria-label="{name}"', 1)
+    view = f'<div class="tf-diagram__view" role="region" tabindex="0" aria-label="{name}">{shown}</div>'
+    title = html.escape(language.said(message("Text of this drawing")), quote=False)
+    source = f'<details><summary>{title}</summary><div class="highlight">{code}</div></details>'
     return f'<figure class="tf-drawn">{view}{source}</figure>\n'
 
 

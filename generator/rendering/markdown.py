@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from markdown_it.token import Token
 
 from generator.graph import Graph
+from generator.languages import ENGLISH, Language
+from generator.messages import label, message
 from generator.records.prose import Document
 from generator.records.scenarios import Scenario
 from generator.rendering.drawings import drawing
@@ -24,6 +26,7 @@ from generator.rendering.markdown_inline import (
 )
 from generator.rendering.markdown_layout import Caption, Layout, layout, levels
 from generator.rendering.markdown_requirements import listed, open_block
+from generator.rendering.markdown_scenarios import scenario_links, scenarios_in
 from generator.rendering.mentions import Mentions
 
 
@@ -40,6 +43,10 @@ class _Blocks:
     scenarios: tuple[Scenario, ...] = ()
     level: int = 1
 
+    def said(self, words: str) -> str:
+        """Words of the interface or the text as an attribute's value."""
+        return html.escape(self.state.language.said(words))
+
 
 def render(
     document: Document,
@@ -47,6 +54,7 @@ def render(
     mentions: Mentions | None = None,
     heading_shift: int = 0,
     pictures: Mapping[str, str] | None = None,
+    language: Language = ENGLISH,
 ) -> str:
     """The HTML of a text.
 
@@ -59,10 +67,10 @@ def render(
         document=document,
         tokens=document.tokens,
         layout=layout(document.tokens),
-        state=writing(document, graph, mentions),
+        state=writing(document, graph, mentions, language),
         pictures=pictures or {},
         levels=levels(document.headings, max(heading_shift, 1)),
-        scenarios=_scenarios_in(document, graph),
+        scenarios=scenarios_in(document, graph),
     )
     return "".join(
         _WRITERS[token.type](blocks, index)
@@ -71,23 +79,15 @@ def render(
     )
 
 
-def render_inline(document: Document, graph: Graph) -> str:
+def render_inline(document: Document, graph: Graph, language: Language = ENGLISH) -> str:
     """The words of a short text with their markup but without paragraphs, for a sentence or a cell."""
-    state = writing(document, graph, None)
+    state = writing(document, graph, None, language)
     state.has_anchors = False
     return " ".join(
         inline(state, [child for child in token.children or [] if child.type not in _BLOCK_ONLY])
         for token in document.tokens
         if token.type == "inline"
     )
-
-
-def _scenarios_in(document: Document, graph: Graph) -> tuple[Scenario, ...]:
-    """The scenarios that blocks of a text define."""
-    if not any(token.type == "fence" and token.map is not None for token in document.tokens):
-        return ()
-    path = document.position.path
-    return tuple(each for each in graph.all(Scenario).values() if each.position.path == path)
 
 
 _BLOCK_ONLY = ("footnote_ref", "task_box")
@@ -129,15 +129,16 @@ def _open_heading(blocks: _Blocks, index: int) -> str:
 
 def _close_heading(blocks: _Blocks, index: int) -> str:
     heading = blocks.tokens[index - 2].meta["heading"]
-    label = html.escape(f"Permanent link to {heading.text}" if heading.text else "Permanent link")
-    link = f'<a class="headerlink" href="#{heading.anchor}" title="Permanent link" aria-label="{label}">¶</a>'
-    return f"{link}</h{blocks.level}>\n"
+    title = message("Permanent link")
+    name = message("Permanent link to %(heading)s", heading=heading.text) if heading.text else title
+    names = f'title="{blocks.said(title)}" aria-label="{blocks.said(name)}"'
+    return f'<a class="headerlink" href="#{heading.anchor}" {names}>¶</a></h{blocks.level}>\n'
 
 
 def _open_table(blocks: _Blocks, index: int) -> str:
     caption = blocks.layout.captions.get(index)
-    label = html.escape((caption.label if caption else "") or "Table")
-    region = f'<div class="tf-table" tabindex="0" role="region" aria-label="{label}">'
+    name = blocks.said((caption.label if caption else "") or message("Table"))
+    region = f'<div class="tf-table" tabindex="0" role="region" aria-label="{name}">'
     return f"{region}<table{attributes(blocks.tokens[index])}>\n" + _caption(blocks, caption, "caption")
 
 
@@ -160,23 +161,17 @@ def _is_header(blocks: _Blocks, index: int) -> bool:
 def _code(blocks: _Blocks, index: int) -> str:
     token = blocks.tokens[index]
     if "drawing" in token.meta:
-        return drawing(token, lambda each: href_of(blocks.state, each.link.position), blocks.pictures)
+        return drawing(
+            token,
+            lambda each: href_of(blocks.state, each.link.position),
+            blocks.pictures,
+            blocks.state.language,
+        )
     words = token.info.split()
     code = highlighted(token.content, words[0] if words else "")
     box = f"<div{attributes(token, 'highlight')}>"
     block = f'{box}<pre><span></span><code tabindex="0">{code}</code></pre></div>\n'
-    return block + _scenario_links(blocks, token)
-
-
-def _scenario_links(blocks: _Blocks, token: Token) -> str:
-    """Where the scenarios are that a block of code defines."""
-    if token.map is None or not blocks.scenarios:
-        return ""
-    start = blocks.document.position
-    first, end = start.line + token.map[0], start.line + token.map[1]
-    found = [each for each in blocks.scenarios if first <= each.position.line < end]
-    links = ", ".join(f'<a href="{html.escape(f"ref:{each.id}")}">{text(each.name)}</a>' for each in found)
-    return f'<p class="tf-scenario-of">As a scenario: {links}</p>\n' if links else ""
+    return block + scenario_links(blocks.state, blocks.document, blocks.scenarios, token)
 
 
 def _open_list(blocks: _Blocks, index: int) -> str:
@@ -206,7 +201,8 @@ def _open_admonition(blocks: _Blocks, index: int) -> str:
     names = [name for name in str(token.attrs.get("class", "")).split() if name not in _COLLAPSIBLE]
     state = " open" if token.markup == "???+" else ""
     has_title = blocks.tokens[index + 1].type == "admonition_title_open"
-    summary = "" if has_title else f"<summary>{text(token.meta['tag'].title() or 'Note')}</summary>\n"
+    title = blocks.state.language.said(label(token.meta["tag"] or "note"))
+    summary = "" if has_title else f"<summary>{text(title)}</summary>\n"
     plain_token = token.copy(attrs={**token.attrs, "class": " ".join(names)})
     return f"<details{attributes(plain_token)}{state}>\n{summary}"
 
@@ -228,6 +224,10 @@ def _close_title(blocks: _Blocks, index: int) -> str:
     return "</p>\n" if is_fixed else "</summary>\n"
 
 
+def _open_footnotes(blocks: _Blocks, index: int) -> str:
+    return f'<section class="footnote" aria-label="{blocks.said(message("Footnotes"))}">\n<ol>\n'
+
+
 def _open_footnote(blocks: _Blocks, index: int) -> str:
     number = blocks.tokens[index].meta["id"] + 1
     return f'<li id="tf-fn-{blocks.state.prefix}-{number}">'
@@ -238,8 +238,8 @@ def _footnote_anchor(blocks: _Blocks, index: int) -> str:
     anchor = footnote_use_anchor(blocks.state, token)
     if anchor not in blocks.state.footnote_uses:
         return ""
-    label = f"Back to the text of footnote {token.meta['id'] + 1}"
-    return f' <a class="footnote-backref" href="#{anchor}" aria-label="{label}">↩</a>'
+    name = message("Back to the text of footnote %(number)s", number=str(token.meta["id"] + 1))
+    return f' <a class="footnote-backref" href="#{anchor}" aria-label="{blocks.said(name)}">↩</a>'
 
 
 def _as_tag(blocks: _Blocks, index: int) -> str:
@@ -283,7 +283,7 @@ _WRITERS: Mapping[str, Callable[[_Blocks, int], str]] = {
     "admonition_close": _close_admonition,
     "admonition_title_open": _open_title,
     "admonition_title_close": _close_title,
-    "footnote_block_open": lambda blocks, index: '<section class="footnote" aria-label="Footnotes">\n<ol>\n',
+    "footnote_block_open": _open_footnotes,
     "footnote_block_close": lambda blocks, index: "</ol>\n</section>\n",
     "requirement_block_open": lambda blocks, index: open_block(blocks.state, blocks.tokens[index]),
     "requirement_block_close": lambda blocks, index: "</div>\n",

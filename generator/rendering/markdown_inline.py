@@ -12,6 +12,8 @@ from mdurl import encode
 
 from generator.diagnostics import Position
 from generator.graph import Graph
+from generator.languages import ENGLISH, Language
+from generator.messages import message
 from generator.records.prose import Document, RequirementText
 from generator.records.requirements import Requirement
 from generator.rendering.mentions import Mentions
@@ -37,12 +39,19 @@ class Writing:
     closers: list[str] = field(default_factory=list)
     footnote_uses: set[str] = field(default_factory=set)
     has_anchors: bool = True
+    language: Language = ENGLISH
+
+    def said(self, words: str) -> str:
+        """Words of the interface or the text as an attribute's value."""
+        return html.escape(self.language.said(words))
 
 
-def writing(document: Document, graph: Graph, mentions: Mentions | None) -> Writing:
+def writing(
+    document: Document, graph: Graph, mentions: Mentions | None, language: Language = ENGLISH
+) -> Writing:
     """The start of a document's rendering; its footnotes are numbered apart from those of others."""
     place = zlib.crc32(str(document.position).encode())
-    return Writing(graph=graph, prefix=f"{place:08x}", mentions=mentions)
+    return Writing(graph=graph, prefix=f"{place:08x}", mentions=mentions, language=language)
 
 
 def text(words: str) -> str:
@@ -161,7 +170,7 @@ def _footnote_use(state: Writing, token: Token) -> str:
     if state.links:
         return f'<sup id="{anchor}">{number}</sup>'
     href = f"#tf-fn-{state.prefix}-{number}"
-    label = f'aria-label="Footnote {number}"'
+    label = f'aria-label="{state.said(message("Footnote %(number)s", number=str(number)))}"'
     return f'<sup id="{anchor}"><a class="footnote-ref" href="{href}" {label}>{number}</a></sup>'
 
 
@@ -190,7 +199,7 @@ def requirement_link(state: Writing, requirement: RequirementText) -> str:
     if state.links or state.graph.get(Requirement, requirement.id) is None:
         return f'<span class="tf-requirement-id">{words}</span>'
     href = html.escape(f"ref:{Requirement.kind}/{requirement.id}")
-    label = html.escape(f"Requirement {requirement.id}")
+    label = state.said(message("Requirement %(id)s", id=requirement.id))
     return f'<a class="tf-requirement-id" href="{href}" aria-label="{label}">{words}</a>'
 
 

@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from markdown_it.token import Token
 
+from generator.messages import message
 from generator.records.base import Ref
 from generator.records.framework import Actor
 from generator.records.profiles import ProfilePage
@@ -22,13 +23,13 @@ from generator.rendering.markdown_inline import (
     text,
 )
 
-_HEADERS = ("Requirement", "What it says", "Actors")
+_HEADERS = (message("Requirement"), message("What it says"), message("Actors"))
 
 
 def open_block(state: Writing, token: Token) -> str:
     """The beginning of a requirement's box: its id and how strictly it binds."""
     requirement: RequirementText = token.meta["requirement"]
-    label = html.escape(f"Requirement {requirement.id}")
+    label = state.said(message("Requirement %(id)s", id=requirement.id))
     classes = attributes(
         Token("", "", 0, attrs={"class": token.attrs.get("class", "")}), "tf-requirement-box"
     )
@@ -45,9 +46,13 @@ def listed(state: Writing, document: Document, token: Token) -> str:
         return ""
     rows = _rows(state, document)
     if not rows:
-        return '<p class="tf-empty">No requirement has a number yet.</p>\n'
-    caption = "Requirements in this text" if document.requirements else "Requirements of this profile"
-    head = "".join(f'<th scope="col">{name}</th>' for name in _HEADERS)
+        return f'<p class="tf-empty">{state.said(message("No requirement has a number yet."))}</p>\n'
+    caption = state.said(
+        message("Requirements in this text")
+        if document.requirements
+        else message("Requirements of this profile")
+    )
+    head = "".join(f'<th scope="col">{state.said(name)}</th>' for name in _HEADERS)
     body = "".join(_row(state, each) for each in rows)
     region = f'<div class="tf-table" tabindex="0" role="region" aria-label="{caption}">'
     return (

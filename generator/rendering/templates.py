@@ -6,17 +6,18 @@ import datetime
 import enum
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from html import escape, unescape
 from pathlib import Path
 from urllib.parse import quote
 
 import jinja2
-from babel import Locale
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
 from generator.diagrams import Diagram
 from generator.graph import Graph
+from generator.languages import ENGLISH, Language
 from generator.records.base import LocalKey, Record, Ref
 from generator.records.elsewhere import External
 from generator.records.framework import Actor, GlossaryTerm, Transaction
@@ -27,6 +28,7 @@ from generator.rendering.markdown import render, render_inline
 from generator.rendering.mentions import Mentions, mentions
 from generator.rendering.plantuml import pictures
 from generator.site import Fragment, Page, PageLink, TocEntry
+from generator.wording import speak
 
 Linkable = Record | External | PageLink | Ref[Record]
 
@@ -55,12 +57,14 @@ class Renderer:
         edition: datetime.date | None = None,
         modified: Mapping[str, datetime.date] | None = None,
         plantuml: Path | None = None,
+        language: Language = ENGLISH,
     ) -> None:
         """`edition` is the day that the site speaks of; `modified` when each content file last changed.
 
         `plantuml` is a program that draws what texts hold of its language.
         """
         self._graph = graph
+        self._language = language
         self._modified = modified or {}
         self._pictures = pictures(_drawings(graph), plantuml) if plantuml is not None else {}
         self._mentions = _mentions(graph)
@@ -77,18 +81,12 @@ class Renderer:
         )
         self._environment.globals.update(self._functions())
         self._environment.globals["edition"] = edition
-        countries: Mapping[str, str] = Locale("en").territories
-        self._environment.filters.update(
-            {
-                "label": label,
-                "plain": plain,
-                "sentence": sentence,
-                "country": lambda code: countries.get(code, code),
-            }
-        )
+        self._environment.filters.update({"plain": plain, "sentence": sentence})
+        speak(self._environment, language)
 
     def render(self, page: Page) -> Fragment:
         """The page's article and table of contents. Raises: BrokenTemplate."""
+        page = _said_page(page, self._language)
         name = f"{page.kind}.html"
         try:
             html = self._environment.get_template(name).render(page=page, facts=page.facts)
@@ -110,7 +108,7 @@ class Renderer:
             "option_name": self._option_name,
             "prose": self._prose,
             "inline": self._inline,
-            "diagram": _diagram,
+            "diagram": self._diagram,
         }
 
     def _link(self, thing: Linkable, text: str = "", anchor: str = "", query: str = "") -> Markup:
@@ -118,6 +116,7 @@ class Renderer:
 
         `query` is what a page that answers questions is asked, such as `need=MHD/document-source`.
         """
+        text = self._language.said(text)
         if not isinstance(thing, Ref):
             return self._link_to(thing, text, anchor, query)
         known = (thing.kinds, thing.key, text, anchor, query)
@@ -136,7 +135,7 @@ class Renderer:
         name = thing.name if isinstance(thing, PageLink) else str(thing.id)
         question = f"?{quote(query, safe=_SAFE_IN_QUERY)}" if query else ""
         target = f"ref:{name}{question}#{anchor}" if anchor else f"ref:{name}{question}"
-        words = escape(text) if text else _unbroken(titled(thing))
+        words = escape(text) if text else _unbroken(self._language.said(titled(thing)))
         return Markup(f'<a href="{escape(target)}">{words}</a>')
 
     def _option_name(self, profile: Profile | Ref[Profile], actor: Ref[Actor], key: LocalKey) -> str:
@@ -152,17 +151,37 @@ class Renderer:
     ) -> Markup:
         """A text as blocks, its highest heading at level `top`; without `mentions`, names stay plain."""
         names = self._mentions.without(context["page"].name) if mentions else None
-        return Markup(render(document, self._graph, names, heading_shift=top - 1, pictures=self._pictures))
+        return Markup(
+            render(document, self._graph, names, top - 1, pictures=self._pictures, language=self._language)
+        )
 
     @jinja2.pass_context
     def _inline(self, context: jinja2.runtime.Context, document: Document) -> Markup:
         """A short text without a paragraph around it."""
-        return Markup(render_inline(document, self._graph))
+        return Markup(render_inline(document, self._graph, self._language))
+
+    def _diagram(self, facts: Diagram) -> Markup:
+        """A diagram as a figure."""
+        return Markup(drawn(facts, self._language))
 
 
-def _diagram(facts: Diagram) -> Markup:
-    """A diagram as a figure."""
-    return Markup(drawn(facts))
+def _said_page(page: Page, language: Language) -> Page:
+    """The page with what others than its template show of it said in the language."""
+    if not language.words:
+        return page
+
+    def link(target: PageLink | None) -> PageLink | None:
+        return replace(target, title=language.said(target.title)) if target is not None else None
+
+    entry = page.search
+    return replace(
+        page,
+        title=language.said(page.title),
+        description=language.said(page.description),
+        previous=link(page.previous),
+        next=link(page.next),
+        search=replace(entry, kind=language.said(entry.kind)) if entry is not None else None,
+    )
 
 
 def titled(thing: Record | External | PageLink) -> str:
@@ -180,12 +199,6 @@ def _unbroken(title: str) -> str:
     if not mark or not key.endswith("]"):
         return escape(title)
     return f'{escape(words)} <span class="tf-key">[{escape(key)}</span>'
-
-
-def label(value: enum.Enum | str) -> str:
-    """A status or kind as readers read it: Trial Implementation."""
-    word = value.value if isinstance(value, enum.Enum) else value
-    return str(word).replace("-", " ").title().replace(" To ", " to ")
 
 
 def plain(value: enum.Enum | str) -> str:
