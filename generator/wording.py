@@ -22,16 +22,19 @@ def speak(environment: jinja2.Environment, language: Language) -> None:
     environment.add_extension("jinja2.ext.i18n")
     environment.newstyle_gettext = True  # type: ignore[attr-defined]
     environment.globals.update(_functions(language))
-    environment.filters.update(
-        {
-            "label": label,
-            "day": lambda date: language.day(date),
-            "number": language.number,
-            "country": language.country,
-        }
-    )
+    environment.filters.update(_filters(language))
     if language.words:
         environment.finalize = lambda value: language.said(value) if type(value) is Message else value
+
+
+def _filters(language: Language) -> dict[str, Callable[..., str]]:
+    return {
+        "said": language.said,
+        "label": lambda value: language.said(label(value)),
+        "day": language.day,
+        "number": language.number,
+        "country": language.country,
+    }
 
 
 def _functions(language: Language) -> dict[str, Callable[..., object]]:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from generator.config import SiteConfig
 from generator.graph import Graph
+from generator.messages import message
 from generator.pages.addresses import address_of
 from generator.pages.sections import HOME
 from generator.records.base import Record, RecordId
@@ -36,10 +37,10 @@ class ProfileUse:
 
 
 _DOES = {
-    RoleKind.INITIATOR: "initiator",
-    RoleKind.RESPONDER: "responder",
-    RoleKind.BOTH: "initiator and responder",
-    RoleKind.ALONE: "alone",
+    RoleKind.INITIATOR: message("Initiator"),
+    RoleKind.RESPONDER: message("Responder"),
+    RoleKind.BOTH: message("Initiator and responder"),
+    RoleKind.ALONE: message("Alone"),
 }
 
 

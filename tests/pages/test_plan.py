@@ -59,8 +59,8 @@ def test_a_profile_page_lists_each_actor_with_its_rows(plan: SitePlan) -> None:
     facts = page_of(plan, "profile/ONE").facts
     assert isinstance(facts, ProfileFacts)
     assert [(each.actor.actor.key, [row.does for row in each.rows]) for each in facts.actors] == [
-        ("sender", ["initiator"]),
-        ("receiver", ["responder"]),
+        ("sender", ["Initiator"]),
+        ("receiver", ["Responder"]),
     ]
 
 
@@ -89,8 +89,8 @@ def test_a_transaction_page_lists_the_profiles_that_use_it(plan: SitePlan) -> No
     facts = page_of(plan, "transaction/DOM-1").facts
     assert isinstance(facts, TransactionFacts)
     assert [(row.profile.key, row.actor.actor.key, row.does) for row in facts.uses] == [
-        ("ONE", "sender", "initiator"),
-        ("ONE", "receiver", "responder"),
+        ("ONE", "sender", "Initiator"),
+        ("ONE", "receiver", "Responder"),
     ]
     assert facts.section == "DOM TF-2: 3.1"
 
