@@ -34,7 +34,17 @@ def make_roots(folder: Path) -> tuple[Path, Path]:
 
 def build(root: Path) -> Cost:
     """One build by the command line."""
-    command = [sys.executable, "-m", "generator.cli", "build", "--root", root, "--date", "2026-11-01"]
+    command = [
+        sys.executable,
+        "-m",
+        "generator.cli",
+        "build",
+        "--no-downloads",
+        "--root",
+        root,
+        "--date",
+        "2026-11-01",
+    ]
     return measured(command, env={"PYTHONPATH": str(REPOSITORY)})
 
 
