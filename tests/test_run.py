@@ -55,7 +55,7 @@ def run(*words: str, path: Path | None = None, cwd: Path | None = None) -> subpr
 def test_a_user_is_told_what_to_install_in_one_line(bare_path: Path) -> None:
     done = run("test", path=bare_path)
     (line,) = [line for line in done.stderr.splitlines() if "apt-get install" in line]
-    assert " git chromium default-jre-headless npm" in line
+    assert " git chromium firefox-esr default-jre-headless npm" in line
     assert done.returncode == 2
 
 
