@@ -30,12 +30,12 @@ DAY = datetime.date(2027, 1, 1)
 LONGEST_WAIT = 300.0
 MOST_BYTES = 400_000
 # With its transactions, actors, scenarios and their checklists, and what is said of it elsewhere.
-PAGES_OF_A_PROFILE = 21
+PAGES_OF_A_PROFILE = 18
 CONTENT = ("framework", "profiles", "results_data")
 LOAD = f"{os.getloadavg()[0]:.1f} other processes wanted the {os.cpu_count()} processors at the start"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 # An id, the beginning of ids, words, a word of very many pages, a name that only the names index has.
-QUERIES = ("XDS.b", "ITI-6", "document sharing", "patient", "registry kestrelow")
+QUERIES = ("XDS.b", "ITI-6", "document sharing", "patient", "alderwynd registry")
 # From opening the search until a result has been painted, and until the answer is whole.
 _TIMED = """async (text) => {
   const results = document.querySelector(".tf-search__results");

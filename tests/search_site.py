@@ -86,7 +86,7 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
 
     def do_GET(self) -> None:
         """The worker of a whole site, which these pages ask for, does nothing here."""
-        if self.path == "/service-worker.js":
+        if self.path.endswith("/service-worker.js"):
             self.send_response(200)
             self.send_header("Content-Type", "text/javascript")
             self.end_headers()

@@ -3,6 +3,7 @@
   "use strict";
   const shared = window.tfpubSearch;
   const mostNames = 4;
+  const usualPatience = 80;
 
   function orReport(promise) {
     return promise.catch((error) => {
@@ -88,15 +89,17 @@
       const engines = await orReport(shared.startEngines(root, known ? known.index.languages : [document.documentElement.lang]));
       return engines?.length ? shared.textFinder(engines) : null;
     });
+    // The first text takes its time for certain; afterwards names alone would only flicker.
+    let patience = 0;
+    text.then(() => (patience = usualPatience));
     return async (words, chosen, onNames) => {
       const known = await names;
       const byName = (known && (await orReport(known.find(words)))) || { hits: [], isMore: false };
       const finding = text.then((find) => find && orReport(find(words, chosen)));
-      const patience = new Promise((resolve) => setTimeout(resolve, shared.patience, "slow"));
-      if (onNames && (await Promise.race([finding, patience])) === "slow") onNames(answerOf(words, chosen, byName, null, known?.index));
+      const waited = new Promise((resolve) => setTimeout(resolve, patience, "slow"));
+      if (onNames && (await Promise.race([finding, waited])) === "slow") onNames(answerOf(words, chosen, byName, null, known?.index));
       const answer = answerOf(words, chosen, byName, await finding, known?.index);
       return { ...answer, isIncomplete: shared.missingParts > 0 || !known };
     };
   };
-  shared.patience = 80;
 })();
