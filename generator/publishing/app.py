@@ -93,8 +93,8 @@ def _offline_page(config: SiteConfig, style: LinkStyle, styles: str) -> str:
         f'<meta name="robots" content="noindex">\n<title>Offline – {escape(config.site.name)}</title>\n'
         f'<link rel="stylesheet" href="{style.root}{styles}">\n</head>\n'
         '<body data-md-color-scheme="default" data-md-color-primary="custom" data-md-color-accent="custom">\n'
-        '<main class="md-grid md-typeset tf">\n<h1>This page is not on this device</h1>\n'
+        '<main class="md-grid md-typeset tf">\n<article>\n<h1>This page is not on this device</h1>\n'
         "<p>There is no connection, and this page was not read in this browser before. "
         f'What was read can be read now, such as <a href="{style.root}">the home page</a>.</p>\n'
-        "</main>\n</body>\n</html>\n"
+        "</article>\n</main>\n</body>\n</html>\n"
     )

@@ -14,7 +14,7 @@ _OPENED = frozenset({"article", "details", "div", "dl", "ol", "section", "table"
 _FLOW = frozenset({"", "article", "details", "div", "section"})
 # What says the same again wherever its table or box goes on.
 REPEATED = frozenset({"caption", "colgroup", "summary", "thead"})
-HEADINGS = ("h2", "h3", "h4")
+HEADINGS = ("h2", "h3", "h4", "h5", "h6")
 _SPANNING = re.compile(r'\srowspan="(\d+)"')
 _APPLICATION = "data-tf-app"
 

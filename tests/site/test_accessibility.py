@@ -81,7 +81,9 @@ def test_a_page_of_each_kind_is_accessible(window: Page, axe: str, own_site: Sit
 @pytest.mark.parametrize("window", [(DESKTOP, "light"), (PHONE, "dark")], indirect=True)
 def test_a_page_of_each_folder_is_accessible(window: Page, axe: str, own_site: Site) -> None:
     pages = {
-        page: own_site.folder / f"{page}index.html" for page in one_of_each(own_site) if page != "404.html"
+        page: own_site.folder / (page if page.endswith(".html") else f"{page}index.html")
+        for page in one_of_each(own_site)
+        if page != "404.html"
     }
     assert len(pages) > 30
     assert {name: found for name, page in pages.items() if (found := findings(window, axe, page))} == {}

@@ -48,7 +48,7 @@
     parent.append(element);
     return element;
   };
-  const box = make("div", "", document.body);
+  const box = make("div", "", document.createDocumentFragment());
   box.id = "tf-definition";
   box.popover = "manual";
   const title = make("p", "__name", box);
@@ -100,6 +100,8 @@
     text.hidden = !definition[2];
     actions.hidden = !asDialog;
     open.href = link.href;
+    // Only now, so that no page holds a link that leads nowhere yet.
+    if (!box.isConnected) document.body.append(box);
     box.setAttribute("role", asDialog ? "dialog" : "tooltip");
     if (asDialog) box.setAttribute("aria-labelledby", title.id);
     else {

@@ -34,13 +34,18 @@
       this.results.setAttribute("aria-busy", "true");
       const text = this.input.value.trim();
       const chosen = this.facets.chosen();
-      const showNames = (answer) => turn === this.turn && this.show(text, chosen, { ...answer, isLoading: true });
+      let names = null;
+      const showNames = (answer) => {
+        if (turn === this.turn) names = this.show(text, chosen, { ...answer, isLoading: true }, turn);
+      };
       const answer = await this.answer(text, chosen, showNames);
+      // What comes first must not take the place of what comes last.
+      await names;
       if (turn === this.turn) await this.show(text, chosen, answer, turn);
       if (turn === this.turn) this.results.setAttribute("aria-busy", "false");
     }
 
-    async show(text, chosen, answer, turn = this.turn) {
+    async show(text, chosen, answer, turn) {
       const pages = await shared.loadRows(answer.rows.slice(0, pageful), true);
       if (turn !== this.turn) return;
       const isIncomplete = answer.isIncomplete || shared.missingParts > 0;

@@ -67,8 +67,13 @@
     };
   }
 
+  /* The engine adds in any order, so the last digits of a score say nothing: without them equals are equals. */
+  function rankOf(result) {
+    return Number(result.score.toPrecision(4));
+  }
+
   function resultOf(result, language) {
-    return { id: result.id, score: result.score, load: async () => pageOf(await result.data(), language) };
+    return { id: result.id, rank: rankOf(result), load: async () => pageOf(await result.data(), language) };
   }
 
   async function ask({ engine, language }, text, chosen) {
@@ -95,7 +100,7 @@
       }
     }
     const results = answers.flatMap((answer) => answer.results);
-    if (engines.length > 1) results.sort((one, other) => other.score - one.score);
+    results.sort((one, other) => other.rank - one.rank || (one.id < other.id ? -1 : 1));
     return { results, ids: new Set(answers.flatMap((answer) => answer.ids)), counts };
   };
 })();
