@@ -222,20 +222,20 @@ def _write_others(source: Source, plan: SitePlan, writing: _Writing) -> list[Wri
     for address, path in plan.files.items():
         write(folder, address, source.root / path)
     for old, new in plan.redirects.items():
-        write(folder, old, redirect_page(old, new, url, config.site.language, style).encode())
+        write(folder, old, redirect_page(old, new, url, source.language, style).encode())
     if style.is_hosted:
         for address, content in host_files(writing.shells.files, style).items():
             write(folder, address, content)
         # A browser keeps it, and would look for a copy on disk in vain.
-        write(folder, DESCRIPTION, opensearch_description(config))
+        write(folder, DESCRIPTION, opensearch_description(config, source.language))
     if "page/data" in names:
         for address, content in data_files(graph, config, addresses, source.date):
             write(folder, address, content)
     for address, content in definition_scripts(graph, addresses):
         write(folder, address, content)
     if "page/results" in names:
-        write(folder, ROWS, rows_script(graph, addresses, style))
-        write(folder, MODEL, model_script(graph, addresses, style, url))
+        write(folder, ROWS, rows_script(graph, addresses, style, source.language))
+        write(folder, MODEL, model_script(graph, addresses, style, url, source.language))
     if "page/obligations" in names:
-        write(folder, OBLIGATIONS, obligations_script(graph, addresses, style, url))
+        write(folder, OBLIGATIONS, obligations_script(graph, addresses, style, url, source.language))
     return []

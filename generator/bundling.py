@@ -11,6 +11,7 @@ from pathlib import Path
 
 from generator import crew
 from generator.assembly import write_copy, write_page
+from generator.messages import message
 from generator.pages import copy_of
 from generator.pages.copies import CHECKSUMS, FOLDER, WHOLE, Offer, offers
 from generator.pages.downloads import with_files
@@ -72,12 +73,18 @@ def _made(source: Source, offered: Sequence[Offer], folder: Path, jobs: int | No
 
 def _readme(source: Source, offer: Offer) -> bytes:
     """What helps whoever opens the zip file and not the folder."""
+    language = source.language
+    said = language.said
     lines = (
-        f"{source.config.site.name} - {offer.title}",
-        *((f"As of {source.date.isoformat()}",) if source.date is not None else ()),
+        f"{source.config.site.name} - {said(offer.title)}",
+        *(
+            (said(message("As of %(day)s", day=language.day(source.date))),)
+            if source.date is not None
+            else ()
+        ),
         "",
-        "Unzip everything first. Then open index.html in this folder with any browser.",
-        "Nothing is installed, and no network is needed.",
+        said(message("Unzip everything first. Then open index.html in this folder with any browser.")),
+        said(message("Nothing is installed, and no network is needed.")),
         "",
         source.config.site.url,
         "",

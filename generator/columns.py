@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from generator.messages import message
 from generator.public import PublicGraph
 
 Cell = str | int | bool
@@ -38,5 +39,7 @@ class TableKind:
 
 
 DEMONSTRATION: Final = Column(
-    name="demonstration", type="boolean", about="true where the row is made up to show how the site works"
+    name="demonstration",
+    type="boolean",
+    about=message("true where the row is made up to show how the site works"),
 )

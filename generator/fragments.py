@@ -7,6 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from generator.config import SiteConfig
+from generator.languages import Language
 from generator.publishing.parts import Divided, divided, names_by_page
 from generator.rendering.templates import Renderer
 from generator.site import Fragment, Page, SitePlan
@@ -19,8 +20,14 @@ class Fragments:
     """
 
     def __init__(
-        self, renderer: Renderer, plan: SitePlan, config: SiteConfig, folder: Path | None = None
+        self,
+        renderer: Renderer,
+        plan: SitePlan,
+        config: SiteConfig,
+        language: Language,
+        folder: Path | None = None,
     ) -> None:
+        self._language = language
         self._renderer = renderer
         self._page_kb = config.budgets.page_kb
         self._addresses = plan.addresses
@@ -34,7 +41,8 @@ class Fragments:
         if place is not None and place.exists():
             kept: Divided = pickle.loads(place.read_bytes())
             return replace(kept, fragments=_between(kept.fragments, page))
-        parts = divided(self._renderer.render(page), self._page_kb, self._addresses, self._names)
+        whole = self._renderer.render(page)
+        parts = divided(whole, self._page_kb, self._addresses, self._names, self._language)
         # The facts are shown now, and nobody asks for them again.
         fragments = tuple(replace(each, page=replace(each.page, facts=None)) for each in parts.fragments)
         parts = replace(parts, fragments=fragments)

@@ -49,8 +49,13 @@ class Language:
         """Whether its script runs from right to left."""
         return self.locale.character_order == "right-to-left"
 
+    @property
+    def direction(self) -> str:
+        """How its script runs, as HTML says it."""
+        return "rtl" if self.is_right_to_left else "ltr"
+
     def said(self, text: str) -> str:
-        """The text in this language, if it is a `Message`; else as it is."""
+        """The text in this language, if it is a `Message`; else as it is. What was said is plain text."""
         if not isinstance(text, Message):
             return text
         number = text.values.get(NUMBER)
@@ -83,8 +88,11 @@ class Language:
         names, english = self.locale.territories, _ENGLISH.territories
         return str(names.get(code) or english.get(code, code))
 
-    def _value(self, value: str | int) -> str:
-        return self.number(value) if isinstance(value, int) else self.said(value)
+    def _value(self, value: str | float) -> str:
+        if isinstance(value, str):
+            return self.said(value)
+        pattern = None if isinstance(value, int) else "0.0"
+        return str(format_decimal(value, pattern, locale=self.locale))
 
 
 ENGLISH = Language(tag="en", locale=_ENGLISH)

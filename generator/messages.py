@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 # The words for `counted` are told their number by this name.
 NUMBER = "num"
@@ -22,12 +22,13 @@ class Message(str):
 
     one: str
     many: str
-    values: Mapping[str, str | int]
+    values: Mapping[str, str | float]
 
 
-def message(words: str, /, **values: str) -> Message:
+def message(words: str, /, **values: str | float) -> Message:
     """`words` with each `%(name)s` replaced by the value of that name. Catalogues are made of these calls."""
-    return _made(filled(words, values), words, "", values)
+    told = {name: value if isinstance(value, str) else f"{value:.1f}" for name, value in values.items()}
+    return _made(filled(words, told), words, "", values)
 
 
 def counted(one: str, many: str, number: int, /, **values: str) -> Message:
@@ -42,12 +43,31 @@ def label(value: enum.Enum | str) -> Message:
     return message(str(word).replace("-", " ").title().replace(" To ", " to "))
 
 
+def words(kind: enum.Enum | str) -> Message:
+    """A kind within a sentence: change proposal. Catalogues are made of all kinds of records."""
+    return message(str(kind.value if isinstance(kind, enum.Enum) else kind).replace("-", " "))
+
+
+def alternatives(names: Sequence[str]) -> str:
+    """At least one name, of which one is enough: A or B or C."""
+    first, *others = names
+    for other in others:
+        first = message("%(first)s or %(second)s", first=first, second=other)
+    return first
+
+
+def joined(texts: Sequence[str]) -> str:
+    """The texts with commas between them, each still a message if it was one."""
+    places = {f"text{number}": text for number, text in enumerate(texts)}
+    return message(", ".join(f"%({name})s" for name in places), **places)
+
+
 def filled(words: str, values: Mapping[str, str]) -> str:
     """`words` with the values in their places; a place without a value stays as it is."""
     return _PLACE.sub(lambda place: values.get(place[1], place[0]) if place[1] else "%", words)
 
 
-def _made(english: str, one: str, many: str, values: Mapping[str, str | int]) -> Message:
+def _made(english: str, one: str, many: str, values: Mapping[str, str | float]) -> Message:
     made = Message(english)
     made.one, made.many, made.values = one, many, values
     return made

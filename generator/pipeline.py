@@ -174,7 +174,7 @@ def build(
         if kept is not None:
             write_downloads(source, new, jobs=jobs)
         if not offline:
-            write_app(new, config, LinkStyle.http(config.site.url))
+            write_app(new, config, LinkStyle.http(config.site.url), source.language)
         checked = _measured(checked, written, new, config)
         if checked.fails(strict=strict):
             raise OverBudget(checked.diagnostics)

@@ -55,7 +55,7 @@ def source_of(
         plantuml=_plantuml(),
         language=language,
     )
-    fragments = Fragments(renderer, plan, config, store)
+    fragments = Fragments(renderer, plan, config, language, store)
     return Source(
         root=root, graph=graph, plan=plan, config=config, date=date, fragments=fragments, language=language
     )

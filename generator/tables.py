@@ -8,6 +8,7 @@ from typing import Final
 from generator import tallies
 from generator.columns import DEMONSTRATION, Cell, Column, TableKind
 from generator.graph import Graph
+from generator.messages import message
 from generator.public import Completion, PublicGraph
 from generator.records.framework import Actor
 from generator.records.organizations import Organization
@@ -16,8 +17,8 @@ from generator.records.sessions import System, TestingSession
 from generator.trace_tables import TRACE_TABLES
 
 _COUNTS: Final = (
-    Column(name="results", type="integer", about="published rows of results"),
-    Column(name="assessments", type="integer", about="published rows of conformity assessment"),
+    Column(name="results", type="integer", about=message("published rows of results")),
+    Column(name="assessments", type="integer", about=message("published rows of conformity assessment")),
 )
 
 
@@ -144,27 +145,30 @@ def _counts(completed: Sequence[Completion], assessed: Sequence[Completion]) -> 
 
 def _result_columns() -> tuple[Column, ...]:
     return (
-        Column(name="event", about="key of the event"),
-        Column(name="event_name", about="name of the event"),
-        Column(name="year", type="integer", about="year in which the event began"),
-        Column(name="region", about="region of the event"),
-        Column(name="organization", about="key of the organization"),
-        Column(name="organization_name", about="name that it had at the event"),
-        Column(name="system", about="key of the system"),
-        Column(name="product", about="what the system is called"),
-        Column(name="version", about="version of the system"),
-        Column(name="domain", about="domain of the profile; empty for a profile that is defined elsewhere"),
-        Column(name="profile", about="key of the profile"),
-        Column(name="actor", about="key of the actor"),
-        Column(name="actor_name", about="name of the actor"),
-        Column(name="option", about="key of the option; empty for none"),
-        Column(name="option_name", about="name of the option; empty for none"),
-        Column(name="source", about="export that the row comes from, in the folder of its event"),
+        Column(name="event", about=message("key of the event")),
+        Column(name="event_name", about=message("name of the event")),
+        Column(name="year", type="integer", about=message("year in which the event began")),
+        Column(name="region", about=message("region of the event")),
+        Column(name="organization", about=message("key of the organization")),
+        Column(name="organization_name", about=message("name that it had at the event")),
+        Column(name="system", about=message("key of the system")),
+        Column(name="product", about=message("what the system is called")),
+        Column(name="version", about=message("version of the system")),
+        Column(
+            name="domain",
+            about=message("domain of the profile; empty for a profile that is defined elsewhere"),
+        ),
+        Column(name="profile", about=message("key of the profile")),
+        Column(name="actor", about=message("key of the actor")),
+        Column(name="actor_name", about=message("name of the actor")),
+        Column(name="option", about=message("key of the option; empty for none")),
+        Column(name="option_name", about=message("name of the option; empty for none")),
+        Column(name="source", about=message("export that the row comes from, in the folder of its event")),
         DEMONSTRATION,
     )
 
 
-_ABOUT_RESULT = (
+_ABOUT_RESULT = message(
     "One row says that an organization completed testing of an actor in a profile, perhaps with an option, "
     "at an event. What is not listed has no published result; nothing follows from its absence."
 )
@@ -174,7 +178,7 @@ _RESULT_KEY = ("event", "system", "profile", "actor", "option")
 TABLES: Final[tuple[TableKind, ...]] = (
     TableKind(
         name="results",
-        title="Completed testing",
+        title=message("Completed testing"),
         about=_ABOUT_RESULT,
         columns=_result_columns(),
         key=_RESULT_KEY,
@@ -183,8 +187,11 @@ TABLES: Final[tuple[TableKind, ...]] = (
     ),
     TableKind(
         name="conformity-assessments",
-        title="Conformity assessment",
-        about=f"{_ABOUT_RESULT} These events belong to a scheme of its own and are in no other total.",
+        title=message("Conformity assessment"),
+        about=message(
+            "%(about)s These events belong to a scheme of its own and are in no other total.",
+            about=_ABOUT_RESULT,
+        ),
         columns=_result_columns(),
         key=_RESULT_KEY,
         foreign=_RESULT_LINKS,
@@ -192,19 +199,19 @@ TABLES: Final[tuple[TableKind, ...]] = (
     ),
     TableKind(
         name="events",
-        title="Events",
-        about="Every event whose results are published.",
+        title=message("Events"),
+        about=message("Every event whose results are published."),
         columns=(
-            Column(name="event", about="key of the event"),
-            Column(name="name", about="name of the event"),
-            Column(name="kind", about="sort of event"),
-            Column(name="region", about="region"),
-            Column(name="city", about="city where it took place"),
-            Column(name="country", about="country where it took place, two letters (ISO 3166)"),
-            Column(name="start", type="date", about="first day"),
-            Column(name="end", type="date", about="last day"),
-            Column(name="published", type="date", about="day from which its results are public"),
-            Column(name="sponsor", about="who held it, where that is known"),
+            Column(name="event", about=message("key of the event")),
+            Column(name="name", about=message("name of the event")),
+            Column(name="kind", about=message("sort of event")),
+            Column(name="region", about=message("region")),
+            Column(name="city", about=message("city where it took place")),
+            Column(name="country", about=message("country where it took place, two letters (ISO 3166)")),
+            Column(name="start", type="date", about=message("first day")),
+            Column(name="end", type="date", about=message("last day")),
+            Column(name="published", type="date", about=message("day from which its results are public")),
+            Column(name="sponsor", about=message("who held it, where that is known")),
             *_COUNTS,
             DEMONSTRATION,
         ),
@@ -214,16 +221,16 @@ TABLES: Final[tuple[TableKind, ...]] = (
     ),
     TableKind(
         name="organizations",
-        title="Organizations",
-        about="Every organization with a published result or a published integration statement.",
+        title=message("Organizations"),
+        about=message("Every organization with a published result or a published integration statement."),
         columns=(
-            Column(name="organization", about="key of the organization"),
-            Column(name="name", about="its name"),
-            Column(name="country", about="its country, two letters (ISO 3166)"),
-            Column(name="website", about="its own website, where that is known"),
-            Column(name="aliases", about="other names, between semicolons"),
-            Column(name="successor", about="key of the organization that it became"),
-            Column(name="since", type="date", about="day on which it became another"),
+            Column(name="organization", about=message("key of the organization")),
+            Column(name="name", about=message("its name")),
+            Column(name="country", about=message("its country, two letters (ISO 3166)")),
+            Column(name="website", about=message("its own website, where that is known")),
+            Column(name="aliases", about=message("other names, between semicolons")),
+            Column(name="successor", about=message("key of the organization that it became")),
+            Column(name="since", type="date", about=message("day on which it became another")),
             *_COUNTS,
             DEMONSTRATION,
         ),
@@ -233,16 +240,16 @@ TABLES: Final[tuple[TableKind, ...]] = (
     ),
     TableKind(
         name="systems",
-        title="Systems",
-        about="Every system with a published result: what an organization brought to one event.",
+        title=message("Systems"),
+        about=message("Every system with a published result: what an organization brought to one event."),
         columns=(
-            Column(name="system", about="key of the system"),
-            Column(name="organization", about="key of the organization"),
-            Column(name="event", about="key of the event"),
-            Column(name="product", about="what the system is called"),
-            Column(name="version", about="its version"),
-            Column(name="kind", about="sort of system"),
-            Column(name="website", about="where it is described"),
+            Column(name="system", about=message("key of the system")),
+            Column(name="organization", about=message("key of the organization")),
+            Column(name="event", about=message("key of the event")),
+            Column(name="product", about=message("what the system is called")),
+            Column(name="version", about=message("its version")),
+            Column(name="kind", about=message("sort of system")),
+            Column(name="website", about=message("where it is described")),
             *_COUNTS,
             DEMONSTRATION,
         ),

@@ -7,6 +7,7 @@ from typing import Final
 
 from generator.columns import DEMONSTRATION, Cell, Column, TableKind
 from generator.evidence import Evidence, awaits_final_text, evidence_of
+from generator.messages import message
 from generator.public import PublicGraph
 from generator.records.framework import Actor
 from generator.records.profiles import Profile
@@ -106,22 +107,24 @@ def _steps(exercise: Exercise) -> str:
     return "; ".join(str(step.number) for step in exercise.steps)
 
 
-_STEPS: Final = Column(name="steps", about="numbers of its steps that do, between semicolons")
+_STEPS: Final = Column(name="steps", about=message("numbers of its steps that do, between semicolons"))
 
 TRACE_TABLES: Final[tuple[TableKind, ...]] = (
     TableKind(
         name="exercises",
-        title="Requirements and scenarios",
-        about="Which steps of which scenarios exercise a requirement.",
+        title=message("Requirements and scenarios"),
+        about=message("Which steps of which scenarios exercise a requirement."),
         columns=(
-            Column(name="requirement", about="key of the requirement"),
-            Column(name="level", about="how strictly it binds"),
-            Column(name="scenario", about="key of the scenario that exercises it"),
-            Column(name="scenario_name", about="name of the scenario"),
+            Column(name="requirement", about=message("key of the requirement")),
+            Column(name="level", about=message("how strictly it binds")),
+            Column(name="scenario", about=message("key of the scenario that exercises it")),
+            Column(name="scenario_name", about=message("name of the scenario")),
             _STEPS,
             Column(
                 name="actors",
-                about="keys of the actors in these steps, of those that it binds, between semicolons",
+                about=message(
+                    "keys of the actors in these steps, of those that it binds, between semicolons"
+                ),
             ),
         ),
         key=("requirement", "scenario"),
@@ -130,25 +133,29 @@ TRACE_TABLES: Final[tuple[TableKind, ...]] = (
     ),
     TableKind(
         name="trace",
-        title="Requirements, scenarios and events",
-        about=(
+        title=message("Requirements, scenarios and events"),
+        about=message(
             "One row says that organizations completed testing of an actor in a profile at an event, and "
             "that a scenario has this actor in steps that exercise the requirement. It does not say that the "
             "scenario was run there, nor that anybody meets the requirement. What is not listed has no "
             "published result; nothing follows from its absence. Without conformity assessment."
         ),
         columns=(
-            Column(name="requirement", about="key of the requirement"),
-            Column(name="scenario", about="key of the scenario that exercises it"),
+            Column(name="requirement", about=message("key of the requirement")),
+            Column(name="scenario", about=message("key of the scenario that exercises it")),
             _STEPS,
-            Column(name="profile", about="key of the profile whose actor was completed"),
-            Column(name="actor", about="key of the actor"),
-            Column(name="actor_name", about="name of the actor"),
-            Column(name="option", about="key of the option that the scenario asks for; empty for none"),
-            Column(name="event", about="key of the event"),
-            Column(name="year", type="integer", about="year in which the event began"),
-            Column(name="region", about="region of the event"),
-            Column(name="organizations", type="integer", about="organizations that completed it there"),
+            Column(name="profile", about=message("key of the profile whose actor was completed")),
+            Column(name="actor", about=message("key of the actor")),
+            Column(name="actor_name", about=message("name of the actor")),
+            Column(
+                name="option", about=message("key of the option that the scenario asks for; empty for none")
+            ),
+            Column(name="event", about=message("key of the event")),
+            Column(name="year", type="integer", about=message("year in which the event began")),
+            Column(name="region", about=message("region of the event")),
+            Column(
+                name="organizations", type="integer", about=message("organizations that completed it there")
+            ),
             DEMONSTRATION,
         ),
         key=("requirement", "scenario", "profile", "actor", "option", "event"),
@@ -157,20 +164,22 @@ TRACE_TABLES: Final[tuple[TableKind, ...]] = (
     ),
     TableKind(
         name="trace-gaps",
-        title="Where the trace ends",
-        about="Ends of the trace that lead nowhere, by profile. They are gaps of texts, of no system.",
+        title=message("Where the trace ends"),
+        about=message(
+            "Ends of the trace that lead nowhere, by profile. They are gaps of texts, of no system."
+        ),
         columns=(
-            Column(name="profile", about="key of the profile"),
+            Column(name="profile", about=message("key of the profile")),
             Column(
                 name="gap",
-                about=(
+                about=message(
                     "requirement-without-scenario: a requirement of the profile or its transactions; "
                     "scenario-without-requirement: no step names one; required-transaction-without-step: "
                     "an actor must support it, and no scenario of the profile uses it"
                 ),
             ),
-            Column(name="key", about="key of the requirement, scenario or transaction"),
-            Column(name="name", about="its name; of a requirement, how strictly it binds"),
+            Column(name="key", about=message("key of the requirement, scenario or transaction")),
+            Column(name="name", about=message("its name; of a requirement, how strictly it binds")),
         ),
         key=("profile", "gap", "key"),
         foreign={},
@@ -178,25 +187,29 @@ TRACE_TABLES: Final[tuple[TableKind, ...]] = (
     ),
     TableKind(
         name="evidence",
-        title="Evidence for final text",
-        about=(
+        title=message("Evidence for final text"),
+        about=message(
             "What the public data shows of profiles in trial implementation, fact by fact. No verdict "
             "follows from it, and nothing from what is not there. Without conformity assessment."
         ),
         columns=(
-            Column(name="profile", about="key of the profile"),
-            Column(name="version", about="its newest version"),
-            Column(name="fact", about="year, region, actor, option, issue or change-proposal"),
-            Column(name="subject", about="the year, region or key; of an option, the key of its actor"),
-            Column(name="option", about="key of the option; empty for none"),
-            Column(name="state", about="how far an issue or change proposal that is still open has come"),
+            Column(name="profile", about=message("key of the profile")),
+            Column(name="version", about=message("its newest version")),
+            Column(name="fact", about=message("year, region, actor, option, issue or change-proposal")),
+            Column(
+                name="subject", about=message("the year, region or key; of an option, the key of its actor")
+            ),
+            Column(name="option", about=message("key of the option; empty for none")),
+            Column(
+                name="state", about=message("how far an issue or change proposal that is still open has come")
+            ),
             Column(
                 name="organizations",
                 type="integer",
-                about="organizations with published results; empty for no published result",
+                about=message("organizations with published results; empty for no published result"),
             ),
-            Column(name="systems", type="integer", about="systems with published results"),
-            Column(name="events", type="integer", about="events with published results"),
+            Column(name="systems", type="integer", about=message("systems with published results")),
+            Column(name="events", type="integer", about=message("events with published results")),
             DEMONSTRATION,
         ),
         key=("profile", "fact", "subject", "option"),

@@ -11,7 +11,7 @@ import jinja2
 from markupsafe import Markup, escape
 
 from generator.languages import Language
-from generator.messages import NUMBER, Message, filled, label
+from generator.messages import NUMBER, Message, filled, label, words
 
 # Words may stress a part of theirs, and no more: a catalogue is text, not markup.
 _STRESS = re.compile(r"&lt;(/?(?:strong|em|code|kbd))&gt;")
@@ -30,6 +30,7 @@ def speak(environment: jinja2.Environment, language: Language) -> None:
 def _filters(language: Language) -> dict[str, Callable[..., str]]:
     return {
         "said": language.said,
+        "words": lambda value: language.said(words(value)),
         "label": lambda value: language.said(label(value)),
         "day": language.day,
         "number": language.number,
@@ -38,7 +39,7 @@ def _filters(language: Language) -> dict[str, Callable[..., str]]:
 
 
 def _functions(language: Language) -> dict[str, Callable[..., object]]:
-    def words(text: str, /, **values: object) -> str:
+    def marked(text: str, /, **values: object) -> str:
         """Words for an attribute or for another macro."""
         told = {name: _said(language, value) for name, value in values.items()}
         if not any(isinstance(value, Markup) for value in told.values()):
@@ -55,7 +56,7 @@ def _functions(language: Language) -> dict[str, Callable[..., object]]:
         told = {**values, NUMBER: language.number(number)}
         return _block(language, language.form_of(one, many, number), told)
 
-    return {"_": words, "gettext": block, "ngettext": counted}
+    return {"_": marked, "gettext": block, "ngettext": counted}
 
 
 def _block(language: Language, text: str, values: dict[str, object]) -> Markup:

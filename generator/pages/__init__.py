@@ -12,6 +12,7 @@ from generator.config import SiteConfig
 from generator.diagnostics import Diagnostic, Position, Rule, Severity
 from generator.excerpt import excerpt
 from generator.graph import Graph
+from generator.messages import message
 from generator.pages.addresses import address_of
 from generator.pages.copies import Offer, copy_file_addresses, enclosed, redirects_into, shared
 from generator.pages.data_files import file_addresses
@@ -100,7 +101,9 @@ def copy_of(offer: Offer, graph: PublicGraph, config: SiteConfig, whole: SitePla
     if offer.part is None:
         pages = tuple(page for page in whole.pages if page.kind != "not_found")
         return Copy(key=offer.key, title=offer.title, plan=replace(whole, pages=pages))
-    about = f"{offer.title}: a part of {config.site.name}, to read without a network."
+    about = message(
+        "%(title)s: a part of %(site)s, to read without a network.", title=offer.title, site=config.site.name
+    )
     described = replace(config, site=replace(config.site, description=about), downloads=())
     own = plan(excerpt(graph, offer.part), described)
     by_name = {page.name: page for page in whole.pages}

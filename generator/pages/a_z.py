@@ -9,6 +9,7 @@ from typing import Generic, TypeVar
 from generator.config import SiteConfig
 from generator.diagnostics import Position
 from generator.graph import Graph
+from generator.messages import message, words
 from generator.pages.facts import trail
 from generator.pages.glossary import first_letter
 from generator.pages.sections import A_TO_Z, SECTIONS
@@ -59,7 +60,7 @@ def plan(graph: Graph, config: SiteConfig) -> Iterator[Page]:
         name=f"page/{A_TO_Z.key}",
         address=A_TO_Z.address,
         title=A_TO_Z.title,
-        description="Every profile, transaction, actor, term and document by name",
+        description=message("Every profile, transaction, actor, term and document by name"),
         facts=AToZFacts(
             letters=letters,
             externals=externals,
@@ -81,7 +82,7 @@ def _absent(kind: str, things: Iterable[_A]) -> tuple[Absent[_A], ...]:
 def _search(*absent: Absent[External] | Absent[Tombstone]) -> SearchEntry:
     """Ids that readers may have met, and that lead to where they are told what became of them."""
     return SearchEntry(
-        kind="Not defined here",
+        kind=message("Not defined here"),
         has_text=False,
         ids=tuple(each.thing.key for each in absent),
         synonyms=tuple(each.thing.name for each in absent if each.thing.name),
@@ -93,7 +94,7 @@ def _entries(graph: Graph) -> Iterator[Entry]:
     for each in SECTIONS:
         if each.record is System:
             continue  # They are many, of few names, and listed by organization on a page of their own.
-        kind = "term" if each.record is GlossaryTerm else each.record.kind.replace("-", " ")
+        kind = message("term") if each.record is GlossaryTerm else words(each.record.kind)
         for record in graph.all(each.record).values():
             for name in dict.fromkeys(_names(record)):
                 yield Entry(name=name, record=record, kind=kind)

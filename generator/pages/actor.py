@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.config import SiteConfig
 from generator.graph import Graph
+from generator.messages import message
 from generator.pages.addresses import address_of
 from generator.pages.completions import Naming, Notice, ProfileNumbers, notice_for, profile_numbers
 from generator.pages.facts import (
@@ -106,7 +107,7 @@ def _page(graph: PublicGraph, config: SiteConfig, naming: Naming, actor: Actor) 
         breadcrumbs=trail(section_link(Actor)),
         source=actor.position.path,
         search=SearchEntry(
-            kind="Actor",
+            kind=message("Actor"),
             domain=domain_key(graph, actor),
             ids=(actor.key,),
             synonyms=(actor.name, *actor.aliases),

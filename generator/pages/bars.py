@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from generator.graph import Graph
+from generator.messages import message
 from generator.public import Completion
 from generator.records.sessions import TestingSession
 from generator.site import PageLink
@@ -47,7 +48,7 @@ def participation(graph: Graph, rows: Iterable[Completion]) -> Bars:
     """Organizations with published rows by year, the earliest first."""
     years = {str(year): tally(group) for year, group in by_year(graph, rows).items()}
     return Bars(
-        title="Organizations by year",
+        title=message("Organizations by year"),
         bars=_bars(years),
         rows=tuple((year, None, each) for year, each in years.items()),
         is_by_event=False,
@@ -64,7 +65,9 @@ def uptake(graph: Graph, rows: Iterable[Completion], name: str) -> Bars:
         events if is_by_event else {str(year): tally(group) for year, group in by_year(graph, kept).items()}
     )
     return Bars(
-        title=f"{name}: organizations by {'event' if is_by_event else 'year'}",
+        title=message("%(name)s: organizations by event", name=name)
+        if is_by_event
+        else message("%(name)s: organizations by year", name=name),
         bars=_bars(drawn),
         rows=tuple((key, _link(sessions[key]), each) for key, each in events.items()),
         is_by_event=True,

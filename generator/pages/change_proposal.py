@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.config import SiteConfig
 from generator.graph import Graph
+from generator.messages import message
 from generator.pages.addresses import address_of
 from generator.pages.facts import domain_key, domain_of, page_link, trail, with_neighbours
 from generator.pages.sections import section_link
@@ -50,7 +51,7 @@ def _page(graph: Graph, proposal: ChangeProposal) -> Page:
         breadcrumbs=trail(section_link(ChangeProposal), page_link(domain) if domain else None),
         source=proposal.position.path,
         search=SearchEntry(
-            kind="Change proposal",
+            kind=message("Change proposal"),
             domain=domain_key(graph, proposal),
             status=proposal.status.value,
             ids=(proposal.key,),

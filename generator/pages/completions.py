@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.config import PublicationSource, SiteConfig
 from generator.diagnostics import Position
 from generator.graph import Graph
+from generator.messages import message
 from generator.public import Completion, PublicGraph
 from generator.records.base import Record, Ref
 from generator.records.framework import Actor
@@ -139,7 +140,7 @@ def marks(rows: Iterable[Completion], columns: Sequence[Aipo]) -> tuple[bool, ..
 
 def results_link(profile: Profile) -> PageLink:
     """A link to the page with all results of a profile; there is one if it has any."""
-    return PageLink(title=f"All results of {profile.key}", name=f"results/{profile.key}")
+    return PageLink(title=message("All results of %(key)s", key=profile.key), name=f"results/{profile.key}")
 
 
 def notice_for(config: SiteConfig, rows: Iterable[Completion], *, is_demonstration: bool = False) -> Notice:

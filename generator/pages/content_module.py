@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.config import SiteConfig
 from generator.graph import Graph
+from generator.messages import message
 from generator.pages.addresses import address_of
 from generator.pages.facts import domain_key, domain_of, page_link, trail, with_neighbours
 from generator.pages.sections import section_link
@@ -51,7 +52,7 @@ def _page(graph: Graph, module: ContentModule) -> Page:
         breadcrumbs=trail(section_link(ContentModule), page_link(domain) if domain else None),
         source=module.position.path,
         search=SearchEntry(
-            kind="Content module",
+            kind=message("Content module"),
             domain=domain_key(graph, module),
             status=module.status.value,
             ids=(module.key,),

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from generator.config import CopyKind, SiteConfig
 from generator.graph import Graph
+from generator.messages import message
 from generator.pages.facts import grouped_by_domain
 from generator.records.framework import Domain
 from generator.records.profiles import Profile
@@ -34,7 +35,7 @@ class Offer:
 def offer_of(part: Profile | Domain | None) -> Offer:
     """The copy of a profile, of a domain, or of everything."""
     if part is None:
-        return Offer(key=WHOLE, title="The whole site", kind=CopyKind.SITE)
+        return Offer(key=WHOLE, title=message("The whole site"), kind=CopyKind.SITE)
     kind = CopyKind.PROFILES if isinstance(part, Profile) else CopyKind.DOMAINS
     return Offer(
         key=f"{part.kind}-{part.key.lower()}",

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.columns import TableKind
 from generator.config import SiteConfig
 from generator.diagnostics import Position
+from generator.messages import message
 from generator.pages.facts import trail
 from generator.public import PublicGraph
 from generator.site import Page, PageLink
@@ -43,8 +44,8 @@ def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
         kind="data_files",
         name="page/data",
         address="data/",
-        title="Data files",
-        description="Everything that this site publishes, as files for other programs.",
+        title=message("Data files"),
+        description=message("Everything that this site publishes, as files for other programs."),
         facts=DataFilesFacts(
             tables=tuple(_files(graph, table) for table in tables),
             package=_link("datapackage.json"),

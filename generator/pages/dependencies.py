@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from generator.diagrams import End, Exchange, GraphDiagram, Label, LegendEntry, Node, Stroke
 from generator.graph import Graph
-from generator.pages.diagrams import ALSO_IN_WORDS, MOST_BOXES, MOST_LINES, counted, named
+from generator.messages import alternatives, counted, joined, message
+from generator.pages.diagrams import MOST_BOXES, MOST_LINES, named
 from generator.pages.facts import description_of
 from generator.records.base import Ref
 from generator.records.profiles import (
@@ -21,8 +22,8 @@ from generator.records.profiles import (
 _MOST_OPTIONS = 12
 _CONDITION_LENGTH = 60
 _LEGEND = {
-    Stroke.SOLID: "always required",
-    Stroke.DASHED: "one of several, optional, or under a condition",
+    Stroke.SOLID: message("always required"),
+    Stroke.DASHED: message("one of several, optional, or under a condition"),
 }
 
 
@@ -81,8 +82,12 @@ def domain_diagram(graph: Graph, key: str, needs: Sequence[Needs]) -> GraphDiagr
         return None
     return GraphDiagram(
         id="tf-domain-diagram",
-        title=f"What the profiles of {key} need",
-        description=f"{counted(len(needs), 'profile')}, and those that they need. {ALSO_IN_WORDS}",
+        title=message("What the profiles of %(key)s need", key=key),
+        description=counted(
+            "%(num)s profile, and those that they need. The same is told in words below.",
+            "%(num)s profiles, and those that they need. The same is told in words below.",
+            len(needs),
+        ),
         nodes=tuple(nodes),
         exchanges=exchanges,
         legend=tuple(_legend(exchanges)),
@@ -105,7 +110,9 @@ def _box(key: str, profiles: tuple[Profile, ...]) -> Node:
     labels = tuple(Label(text=each.key, href=f"ref:{each.id}", hint=each.name) for each in profiles)
     if len(labels) == 1:
         return Node(key=key, label=labels[0])
-    return Node(key=key, label=Label(text=counted(len(labels), "profile")), notes=labels)
+    return Node(
+        key=key, label=Label(text=counted("%(num)s profile", "%(num)s profiles", len(labels))), notes=labels
+    )
 
 
 def _lines(busy: Iterable[Needs]) -> Iterator[Exchange]:
@@ -146,8 +153,12 @@ def grouping_diagram(graph: Graph, profile: Profile) -> GraphDiagram | None:
     exchanges = tuple(_joined(_gathered(kept)))
     return GraphDiagram(
         id="tf-grouping-diagram",
-        title=f"Options and groupings of {profile.key}",
-        description=f"{counted(len(nodes), 'actor')} with options and groupings. Told in words below.",
+        title=message("Options and groupings of %(key)s", key=profile.key),
+        description=counted(
+            "%(num)s actor with options and groupings. Told in words below.",
+            "%(num)s actors with options and groupings. Told in words below.",
+            len(nodes),
+        ),
         nodes=(*nodes, *outside.values()),
         exchanges=exchanges,
         legend=tuple(_legend(exchanges)),
@@ -157,7 +168,10 @@ def grouping_diagram(graph: Graph, profile: Profile) -> GraphDiagram | None:
 def _actor_node(graph: Graph, actor: ProfileActor) -> Node:
     names = [option.name for option in actor.options]
     if len(names) > _MOST_OPTIONS:
-        names = [*names[: _MOST_OPTIONS - 1], f"and {len(names) - _MOST_OPTIONS + 1} more"]
+        names = [
+            *names[: _MOST_OPTIONS - 1],
+            message("and %(number)s more", number=str(len(names) - _MOST_OPTIONS + 1)),
+        ]
     notes = tuple(Label(text=name) for name in names)
     return Node(key=actor.actor.key, label=named(graph, actor.actor), notes=notes)
 
@@ -175,11 +189,11 @@ def _outside_actor(graph: Graph, key: str, target: GroupingTarget) -> Node:
 def _words(graph: Graph, actor: ProfileActor, grouping: RequiredGrouping) -> str:
     """What stands at the line: whether it is optional, a choice, or under a condition."""
     words = [
-        "optional" if grouping.optionality is Optionality.OPTIONAL else "",
-        "one of" if len(grouping.any_of) > 1 else "",
+        message("optional") if grouping.optionality is Optionality.OPTIONAL else "",
+        message("one of") if len(grouping.any_of) > 1 else "",
         _condition(graph, actor, grouping),
     ]
-    return ", ".join(each for each in words if each)
+    return joined([each for each in words if each])
 
 
 def _condition(graph: Graph, actor: ProfileActor, grouping: RequiredGrouping) -> str:
@@ -188,12 +202,15 @@ def _condition(graph: Graph, actor: ProfileActor, grouping: RequiredGrouping) ->
         return ""
     if when.options:
         names = {option.key: option.name for option in actor.options}
-        return f"if {' or '.join(names.get(each.key, each.key) for each in when.options)} Option"
+        claimed = alternatives([names.get(each.key, each.key) for each in when.options])
+        return message("if %(options)s Option", options=claimed)
     if when.profile is not None:
-        return f"if also {when.profile.key}"
+        return message("if also %(name)s", name=when.profile.key)
     if when.actor is not None:
-        return f"if also {named(graph, when.actor).text}"
-    return f"if {description_of(when.text, _CONDITION_LENGTH)}" if when.text is not None else ""
+        return message("if also %(name)s", name=named(graph, when.actor).text)
+    if when.text is None:
+        return ""
+    return message("if %(condition)s", condition=description_of(when.text, _CONDITION_LENGTH))
 
 
 def _gathered(bonds: Iterable[tuple[str, _Bond]]) -> Iterator[tuple[str, _Bond]]:

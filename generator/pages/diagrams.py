@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
@@ -20,13 +20,13 @@ from generator.diagrams import (
     Stroke,
 )
 from generator.graph import Graph
+from generator.messages import counted, message
 from generator.pages.facts import ProfileUse, description_of
 from generator.records.base import LocalKey, Record, Ref
 from generator.records.framework import Role, RoleKind, Transaction
 from generator.records.profiles import Optionality, Profile
 from generator.records.scenarios import Scenario, ScenarioRole, Step
 
-ALSO_IN_WORDS = "The same is told in words below."
 R = TypeVar("R", bound=Record)
 
 _STEP_LENGTH = 90
@@ -45,11 +45,6 @@ def named(graph: Graph, ref: Ref[R]) -> Label:
     return Label(text=outside.name, href=outside.url) if outside is not None else Label(text=ref.key)
 
 
-def counted(count: int, word: str) -> str:
-    """A number and its noun: 1 actor, 2 actors."""
-    return f"{count} {word}" if count == 1 else f"{count} {word}s"
-
-
 def actor_diagram(graph: Graph, profile: Profile, uses: Iterable[ProfileUse]) -> GraphDiagram | None:
     """The profile's actors and the transactions between them; None where it has none or too many."""
     ends_by_transaction = _ends_by_transaction(uses)
@@ -65,9 +60,12 @@ def actor_diagram(graph: Graph, profile: Profile, uses: Iterable[ProfileUse]) ->
     nodes = {row.actor.key: Node(key=row.actor.key, label=named(graph, row.actor)) for row in profile.actors}
     return GraphDiagram(
         id="tf-actor-diagram",
-        title=f"Actors and transactions of {profile.key}",
-        description=f"{counted(len(nodes), 'actor')} and {counted(len(ends_by_transaction), 'transaction')}. "
-        + ALSO_IN_WORDS,
+        title=message("Actors and transactions of %(key)s", key=profile.key),
+        description=message(
+            "%(actors)s and %(transactions)s. The same is told in words below.",
+            actors=counted("%(num)s actor", "%(num)s actors", len(nodes)),
+            transactions=counted("%(num)s transaction", "%(num)s transactions", len(ends_by_transaction)),
+        ),
         nodes=tuple(nodes.values()),
         exchanges=exchanges,
         legend=tuple(_optional_legend(exchanges)),
@@ -97,8 +95,8 @@ def _ends_by_transaction(uses: Iterable[ProfileUse]) -> Mapping[Ref[Transaction]
 def _optional_legend(exchanges: Iterable[Exchange]) -> Iterator[LegendEntry]:
     strokes = {end.stroke for exchange in exchanges for end in exchange.ends}
     if Stroke.DASHED in strokes:
-        yield LegendEntry(stroke=Stroke.SOLID, text="required of the actor at this end")
-        yield LegendEntry(stroke=Stroke.DASHED, text="optional for the actor at this end")
+        yield LegendEntry(stroke=Stroke.SOLID, text=message("required of the actor at this end"))
+        yield LegendEntry(stroke=Stroke.DASHED, text=message("optional for the actor at this end"))
 
 
 def message_diagram(graph: Graph, transaction: Transaction) -> SequenceDiagram | None:
@@ -114,8 +112,8 @@ def message_diagram(graph: Graph, transaction: Transaction) -> SequenceDiagram |
     )
     return SequenceDiagram(
         id="tf-message-diagram",
-        title=f"Messages of {transaction.key}",
-        description=_told(arrows, "message", len(keys)),
+        title=message("Messages of %(key)s", key=transaction.key),
+        description=_told(counted("%(num)s message", "%(num)s messages", len(arrows)), len(keys)),
         lifelines=tuple(
             Lifeline(key=key, label=_role_name(graph, names[key]) if key in names else Label(text=key))
             for key in in_order
@@ -125,8 +123,12 @@ def message_diagram(graph: Graph, transaction: Transaction) -> SequenceDiagram |
     )
 
 
-def _told(arrows: Sequence[Arrow], word: str, roles: int) -> str:
-    return f"{counted(len(arrows), word)} between {counted(roles, 'role')}. {ALSO_IN_WORDS}"
+def _told(arrows: str, roles: int) -> str:
+    return message(
+        "%(arrows)s between %(roles)s. The same is told in words below.",
+        arrows=arrows,
+        roles=counted("%(num)s role", "%(num)s roles", roles),
+    )
 
 
 def _role_name(graph: Graph, role: Role) -> Label:
@@ -139,8 +141,8 @@ def _replies_legend(arrows: Iterable[Arrow]) -> tuple[LegendEntry, ...]:
     if not any(arrow.is_reply for arrow in arrows):
         return ()
     return (
-        LegendEntry(stroke=Stroke.SOLID, text="message"),
-        LegendEntry(stroke=Stroke.DASHED, text="reply"),
+        LegendEntry(stroke=Stroke.SOLID, text=message("message")),
+        LegendEntry(stroke=Stroke.DASHED, text=message("reply")),
     )
 
 
@@ -160,8 +162,8 @@ def scenario_diagram(graph: Graph, scenario: Scenario) -> SequenceDiagram | None
     )
     return SequenceDiagram(
         id="tf-step-diagram",
-        title=f"Steps of {scenario.name}",
-        description=_told(arrows, "step", len(keys)),
+        title=message("Steps of %(name)s", name=scenario.name),
+        description=_told(counted("%(num)s step", "%(num)s steps", len(arrows)), len(keys)),
         lifelines=tuple(
             Lifeline(key=key, label=_player(graph, roles.get(key), key, counts)) for key in in_order
         ),
@@ -196,6 +198,6 @@ def _steps_legend(arrows: Iterable[Arrow]) -> tuple[LegendEntry, ...]:
     if not any(arrow.is_optional for arrow in arrows):
         return ()
     return (
-        LegendEntry(stroke=Stroke.SOLID, text="step"),
-        LegendEntry(stroke=Stroke.DASHED, text="optional step"),
+        LegendEntry(stroke=Stroke.SOLID, text=message("step")),
+        LegendEntry(stroke=Stroke.DASHED, text=message("optional step")),
     )

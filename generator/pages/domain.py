@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.config import SiteConfig
 from generator.diagrams import GraphDiagram
+from generator.messages import message
 from generator.pages.addresses import address_of
 from generator.pages.completions import Naming, Notice, ProfileNumbers, notice_for, profile_numbers
 from generator.pages.dependencies import Needs, domain_diagram, needs_of
@@ -88,7 +89,7 @@ def _page(
         breadcrumbs=trail(section_link(Domain)),
         source=domain.position.path,
         search=SearchEntry(
-            kind="Domain",
+            kind=message("Domain"),
             domain=domain.key,
             ids=(domain.key, *domain.aliases),
             synonyms=(domain.name, *domain.aliases),

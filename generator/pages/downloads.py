@@ -9,12 +9,17 @@ from typing import cast
 from generator.config import CopyKind, SiteConfig
 from generator.diagnostics import Position
 from generator.graph import Graph
+from generator.messages import message
 from generator.pages.copies import CHECKSUMS, Offer, offers
 from generator.pages.facts import trail
 from generator.pages.sections import DOWNLOADS
 from generator.site import CopyFile, Page, PageLink, SearchEntry
 
-_TITLES = {CopyKind.SITE: "Everything", CopyKind.DOMAINS: "Domains", CopyKind.PROFILES: "Profiles"}
+_TITLES = {
+    CopyKind.SITE: message("Everything"),
+    CopyKind.DOMAINS: message("Domains"),
+    CopyKind.PROFILES: message("Profiles"),
+}
 _MEGABYTE, _KILOBYTE = 1_000_000, 1_000
 
 
@@ -51,7 +56,9 @@ def plan(graph: Graph, config: SiteConfig) -> Iterator[Page]:
             name=f"page/{DOWNLOADS.key}",
             address=DOWNLOADS.address,
             title=DOWNLOADS.title,
-            description="Copies of this site to read without a network, each one file, with its own search.",
+            description=message(
+                "Copies of this site to read without a network, each one file, with its own search."
+            ),
             facts=DownloadsFacts(
                 groups=_grouped(found, config),
                 checksums=PageLink(title=CHECKSUMS, name=f"download/{CHECKSUMS}"),
@@ -60,7 +67,7 @@ def plan(graph: Graph, config: SiteConfig) -> Iterator[Page]:
             position=Position("site_config.yml"),
             section=DOWNLOADS.key,
             breadcrumbs=trail(),
-            search=SearchEntry(kind="Overview", has_text=False, synonyms=("Offline copy",)),
+            search=SearchEntry(kind=message("Overview"), has_text=False, synonyms=(message("Offline copy"),)),
         )
 
 
@@ -93,5 +100,5 @@ def _with_file(download: Download, file: CopyFile | None) -> Download:
 def readable(size: int) -> str:
     """A number of bytes as readers say it: 1.4 MB, 320 kB."""
     if size >= _MEGABYTE:
-        return f"{size / _MEGABYTE:.1f} MB"
-    return f"{max(size // _KILOBYTE, 1)} kB"
+        return message("%(size)s MB", size=round(size / _MEGABYTE, 1))
+    return message("%(size)s kB", size=str(max(size // _KILOBYTE, 1)))

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from generator.config import SiteConfig
 from generator.diagnostics import Position
+from generator.messages import message
 from generator.pages.facts import trail
 from generator.pages.results_explorer import static_tables
 from generator.pages.sections import FIND, RESULTS, section_page
@@ -43,7 +44,9 @@ def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
         name=f"page/{FIND.key}",
         address=FIND.address,
         title=FIND.title,
-        description="Choose actors of profiles and see which organizations completed testing of all of them.",
+        description=message(
+            "Choose actors of profiles and see which organizations completed testing of all of them."
+        ),
         facts=FindFacts(
             site_name=config.site.name,
             is_demonstration=any(row.is_demonstration for row in rows),
@@ -55,5 +58,5 @@ def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
         position=Position("site_config.yml"),
         section=FIND.key,
         breadcrumbs=trail(),
-        search=SearchEntry(kind="Results", synonyms=("Find organizations",)),
+        search=SearchEntry(kind=message("Results"), synonyms=(message("Find organizations"),)),
     )

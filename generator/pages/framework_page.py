@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.config import SiteConfig
 from generator.graph import Graph
+from generator.messages import message
 from generator.pages.addresses import address_of
 from generator.pages.facts import trail, with_neighbours
 from generator.pages.sections import section_link
@@ -60,7 +61,9 @@ def _page(pages: list[FrameworkPage], page: FrameworkPage) -> Page:
         section="framework",
         breadcrumbs=trail(section_link(FrameworkPage), *_parents(pages, page)),
         source=page.position.path,
-        search=SearchEntry(kind="Framework text", synonyms=page.aliases, language=page.language or ""),
+        search=SearchEntry(
+            kind=message("Framework text"), synonyms=page.aliases, language=page.language or ""
+        ),
     )
 
 

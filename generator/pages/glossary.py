@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.config import SiteConfig
 from generator.diagnostics import Position
 from generator.graph import Graph
+from generator.messages import message
 from generator.pages.facts import trail
 from generator.records.framework import GlossaryTerm
 from generator.site import Page, SearchEntry
@@ -33,14 +34,14 @@ def plan(graph: Graph, config: SiteConfig) -> Iterator[Page]:
         kind="glossary",
         name="page/glossary",
         address="glossary/",
-        title="Glossary",
-        description="The words of the field, with their expansions and synonyms",
+        title=message("Glossary"),
+        description=message("The words of the field, with their expansions and synonyms"),
         facts=GlossaryFacts(letters=letters),
         position=Position(terms[0].position.path),
         section="glossary",
         breadcrumbs=trail(),
         source=terms[0].position.path,
-        search=SearchEntry(kind="Glossary", synonyms=tuple(anchors), anchors=anchors),
+        search=SearchEntry(kind=message("Glossary"), synonyms=tuple(anchors), anchors=anchors),
     )
 
 

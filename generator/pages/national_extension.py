@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.config import SiteConfig
 from generator.graph import Graph
+from generator.messages import message
 from generator.pages.addresses import address_of
 from generator.pages.facts import domain_key, domain_of, page_link, trail, with_neighbours
 from generator.pages.sections import section_link
@@ -41,6 +42,6 @@ def _page(graph: Graph, extension: NationalExtension) -> Page:
         breadcrumbs=trail(section_link(NationalExtension), page_link(domain) if domain else None),
         source=extension.position.path,
         search=SearchEntry(
-            kind="National extension", domain=domain_key(graph, extension), ids=(extension.key,)
+            kind=message("National extension"), domain=domain_key(graph, extension), ids=(extension.key,)
         ),
     )

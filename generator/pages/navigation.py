@@ -5,10 +5,11 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Iterable, Iterator
 
+from generator.messages import message
 from generator.site import Section
 
 _GROUPS = {
-    "Specifications": (
+    message("Specifications"): (
         "profiles",
         "actors",
         "transactions",
@@ -17,7 +18,7 @@ _GROUPS = {
         "domains",
         "obligations",
     ),
-    "Testing and results": (
+    message("Testing and results"): (
         "find",
         "results",
         "events",
@@ -27,8 +28,8 @@ _GROUPS = {
         "scenarios",
         "trace",
     ),
-    "Changes and extensions": ("supplements", "change-proposals", "national-extensions"),
-    "Guides and reference": ("framework", "glossary", "standards", "downloads", "a-z"),
+    message("Changes and extensions"): ("supplements", "change-proposals", "national-extensions"),
+    message("Guides and reference"): ("framework", "glossary", "standards", "downloads", "a-z"),
 }
 
 

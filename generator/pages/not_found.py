@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.config import SiteConfig
 from generator.diagnostics import Position
 from generator.graph import Graph
+from generator.messages import message
 from generator.pages.sections import A_TO_Z, HOME, SectionKind, sections_of
 from generator.site import Page, PageLink
 
@@ -26,7 +27,7 @@ def plan(graph: Graph, config: SiteConfig) -> Iterator[Page]:
         kind="not_found",
         name="page/404",
         address="404.html",
-        title="Page not found",
+        title=message("Page not found"),
         facts=NotFoundFacts(
             ways=(HOME, PageLink(title=A_TO_Z.title, name=f"page/{A_TO_Z.key}")),
             sections=sections_of(graph),

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from generator.config import SiteConfig
 from generator.diagnostics import Position
+from generator.messages import message
 from generator.pages.facts import trail
 from generator.pages.sections import FIND, OBLIGATIONS, section_page, sections_of
 from generator.public import PublicGraph
@@ -43,8 +44,8 @@ def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
         kind="obligations",
         name=f"page/{OBLIGATIONS.key}",
         address=OBLIGATIONS.address,
-        title="What follows from a choice of actors",
-        description="Choose actors of profiles, options and a country, and see all that follows.",
+        title=message("What follows from a choice of actors"),
+        description=message("Choose actors of profiles, options and a country, and see all that follows."),
         facts=ObligationsFacts(
             site_name=config.site.name,
             ways=tuple(each.page for each in sections_of(graph) if each.record in _STATIC),
@@ -55,6 +56,7 @@ def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
         section=OBLIGATIONS.key,
         breadcrumbs=trail(),
         search=SearchEntry(
-            kind="Obligations", synonyms=("Obligations", "Required groupings", "Requirements of an actor")
+            kind=message("Obligations"),
+            synonyms=("Obligations", message("Required groupings"), message("Requirements of an actor")),
         ),
     )

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.config import SiteConfig
+from generator.messages import message
 from generator.pages.addresses import address_of
 from generator.pages.completions import (
     Naming,
@@ -83,14 +84,16 @@ def _page(graph: PublicGraph, config: SiteConfig, naming: Naming, organization: 
         name=str(organization.id),
         address=address_of(organization),
         title=organization.name,
-        description=f"{organization.name}: published results by event, profile and actor",
+        description=message(
+            "%(name)s: published results by event, profile and actor", name=organization.name
+        ),
         facts=facts,
         position=organization.position,
         section="organizations",
         breadcrumbs=trail(section_link(Organization)),
         source=source_of(config, organization),
         search=SearchEntry(
-            kind="Organization",
+            kind=message("Organization"),
             ids=(organization.key,),
             synonyms=(*organization.aliases, *(each.name for each in former)),
         ),

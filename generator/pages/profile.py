@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.config import SiteConfig
 from generator.diagrams import GraphDiagram
 from generator.graph import Graph
+from generator.messages import message
 from generator.pages.addresses import address_of
 from generator.pages.bars import Bars, uptake
 from generator.pages.completions import ActorNumbers, Naming, Notice, notice_for, results_link
@@ -120,7 +121,7 @@ def _page(graph: PublicGraph, config: SiteConfig, naming: Naming, trace: Trace, 
         breadcrumbs=trail(section_link(Profile), page_link(domain) if domain else None),
         source=profile.position.path,
         search=SearchEntry(
-            kind="Profile",
+            kind=message("Profile"),
             domain=domain_key(graph, profile),
             status=status_of(profile).value,
             ids=(profile.key,),
@@ -216,8 +217,20 @@ def _citation(config: SiteConfig, profile: Profile, domain: Domain | None) -> st
     newest = profile.history[0]
     volume = f"{domain.key} {domain.profile_volume}" if domain is not None else ""
     place = f"{volume}: {profile.section}" if profile.section else volume
-    date = f", {newest.date.isoformat()}" if newest.date else ""
-    return f"{place}, {profile.name} ({profile.key}), version {newest.version}{date}. {config.site.name}."
+    told = {
+        "place": place,
+        "name": profile.name,
+        "key": profile.key,
+        "version": newest.version,
+        "site": config.site.name,
+    }
+    if newest.date is None:
+        return message("%(place)s, %(name)s (%(key)s), version %(version)s. %(site)s.", **told)
+    return message(
+        "%(place)s, %(name)s (%(key)s), version %(version)s, %(date)s. %(site)s.",
+        **told,
+        date=newest.date.isoformat(),
+    )
 
 
 def profile_trail(graph: Graph, profile: Profile) -> tuple[PageLink, ...]:

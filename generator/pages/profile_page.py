@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from generator.config import SiteConfig
 from generator.graph import Graph
+from generator.messages import message
 from generator.pages.addresses import address_of_profile_page
 from generator.pages.facts import domain_key, page_link, status_of
 from generator.pages.profile import profile_trail, text_pages
@@ -44,7 +45,7 @@ def _page(graph: Graph, profile: Profile, page: ProfilePage, pages: tuple[Profil
         breadcrumbs=profile_trail(graph, profile),
         source=page.position.path,
         search=SearchEntry(
-            kind="Profile text",
+            kind=message("Profile text"),
             domain=domain_key(graph, profile),
             status=status_of(profile).value,
             synonyms=page.aliases,

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.config import SiteConfig
+from generator.messages import message
 from generator.pages.addresses import address_of_results
 from generator.pages.bars import Bars, uptake
 from generator.pages.completions import ActorNumbers, Naming, Notice, marks, notice_for, results_link
@@ -73,13 +74,17 @@ def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
 def _page(
     graph: PublicGraph, config: SiteConfig, naming: Naming, profile: Profile, rows: tuple[Completion, ...]
 ) -> Page:
-    title = f"{profile.key}: published results"
+    title = message("%(key)s: published results", key=profile.key)
     return Page(
         kind="profile_results",
         name=results_link(profile).name,
         address=address_of_results(profile),
         title=title,
-        description=f"Who completed testing of {profile.name} ({profile.key}), with which system, and where",
+        description=message(
+            "Who completed testing of %(name)s (%(key)s), with which system, and where",
+            name=profile.name,
+            key=profile.key,
+        ),
         facts=ProfileResultsFacts(
             profile=profile,
             tally=tally(rows),
@@ -94,7 +99,9 @@ def _page(
         position=profile.position,
         section="profiles",
         breadcrumbs=profile_trail(graph, profile),
-        search=SearchEntry(kind="Results", domain=domain_key(graph, profile), synonyms=(profile.name,)),
+        search=SearchEntry(
+            kind=message("Results"), domain=domain_key(graph, profile), synonyms=(profile.name,)
+        ),
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.config import SiteConfig
 from generator.evidence import Evidence, awaits_final_text, evidence_of
+from generator.messages import message
 from generator.pages.addresses import address_of_trace
 from generator.pages.completions import Notice, notice_for, results_link
 from generator.pages.facts import domain_key, page_link, status_of, trail, with_neighbours
@@ -49,7 +50,11 @@ def _page(graph: PublicGraph, config: SiteConfig, trace: Trace, profile: Profile
         name=link.name,
         address=address_of_trace(profile),
         title=link.title,
-        description=f"{profile.name} ({profile.key}): requirements, scenarios that exercise them, results",
+        description=message(
+            "%(name)s (%(key)s): requirements, scenarios that exercise them, results",
+            name=profile.name,
+            key=profile.key,
+        ),
         facts=ProfileTraceFacts(
             profile=profile,
             status=status_of(profile),
@@ -58,14 +63,16 @@ def _page(graph: PublicGraph, config: SiteConfig, trace: Trace, profile: Profile
             gaps=trace.gaps(profile),
             evidence=evidence_of(graph, profile) if awaits_final_text(profile) else None,
             results=results_link(profile) if own else None,
-            data=PageLink(title="Data files", name="page/data"),
+            data=PageLink(title=message("Data files"), name="page/data"),
             notice=notice_for(config, (*own, *_shown(trace, profile))),
         ),
         position=profile.position,
         section=TRACE.key,
         breadcrumbs=trail(section_page(TRACE), page_link(profile)),
         search=SearchEntry(
-            kind="Trace", domain=domain_key(graph, profile), synonyms=(f"Traceability of {profile.key}",)
+            kind=message("Trace"),
+            domain=domain_key(graph, profile),
+            synonyms=(message("Traceability of %(key)s", key=profile.key),),
         ),
     )
 

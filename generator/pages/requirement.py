@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.config import SiteConfig
+from generator.messages import message
 from generator.pages.addresses import address_of
 from generator.pages.facts import (
     description_of,
@@ -72,7 +73,7 @@ def _page(
         breadcrumbs=trail(section_link(Requirement), page_link(owner) if owner is not None else None),
         source=requirement.position.path,
         search=SearchEntry(
-            kind="Requirement",
+            kind=message("Requirement"),
             domain=domain_key(graph, owner) if owner is not None else "",
             ids=(requirement.key,),
         ),

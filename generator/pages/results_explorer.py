@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from generator.config import SiteConfig
 from generator.diagnostics import Position
+from generator.messages import message
 from generator.pages.facts import trail
 from generator.pages.sections import FIND, RESULTS, section_page, sections_of
 from generator.public import PublicGraph
@@ -44,7 +45,7 @@ def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
         name=f"page/{RESULTS.key}",
         address=RESULTS.address,
         title="Results",
-        description="Who completed testing of which actor in which profile, where and when.",
+        description=message("Who completed testing of which actor in which profile, where and when."),
         facts=ResultsExplorerFacts(
             rows=len(rows),
             organizations=len(graph.completed.by_organization),
@@ -57,7 +58,7 @@ def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
         position=Position("site_config.yml"),
         section=RESULTS.key,
         breadcrumbs=trail(),
-        search=SearchEntry(kind="Results", synonyms=("Results explorer",)),
+        search=SearchEntry(kind=message("Results"), synonyms=(message("Results explorer"),)),
     )
 
 

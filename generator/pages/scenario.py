@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from generator.config import SiteConfig
 from generator.diagrams import SequenceDiagram
+from generator.messages import message
 from generator.pages.addresses import address_of
 from generator.pages.completions import Notice, results_link
 from generator.pages.diagrams import scenario_diagram
@@ -97,7 +98,7 @@ def _page(
         breadcrumbs=trail(section_link(Scenario), page_link(profiles[0]) if profiles else None),
         source=scenario.position.path,
         search=SearchEntry(
-            kind="Scenario",
+            kind=message("Scenario"),
             domain=domain_key(graph, profiles[0]) if profiles else "",
             ids=(scenario.key,),
         ),
@@ -141,7 +142,7 @@ def namesakes(scenario: Scenario) -> frozenset[str]:
 
 def checklist_link(scenario: Scenario) -> PageLink:
     """A link to the page that a monitor prints."""
-    return PageLink(title="Checklist for the monitor", name=f"checklist/{scenario.key}")
+    return PageLink(title=message("Checklist for the monitor"), name=f"checklist/{scenario.key}")
 
 
 def _part(graph: PublicGraph, trace: Trace, scenario: Scenario, role: ScenarioRole) -> Part:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.config import SiteConfig
+from generator.messages import message
 from generator.pages.addresses import address_of
 from generator.pages.facts import page_link, trail
 from generator.pages.scenario import checklist_link, namesakes, profiles_of
@@ -35,8 +36,10 @@ def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
             kind="scenario_checklist",
             name=link.name,
             address=f"{address_of(scenario)}checklist/",
-            title=f"{scenario.name}: checklist",
-            description=f"The steps of the scenario {scenario.name}, to be ticked while it is run",
+            title=message("%(name)s: checklist", name=scenario.name),
+            description=message(
+                "The steps of the scenario %(name)s, to be ticked while it is run", name=scenario.name
+            ),
             facts=ChecklistFacts(
                 scenario=scenario,
                 profiles=profiles_of(graph, scenario),

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from generator.config import SiteConfig
 from generator.diagnostics import Position
 from generator.graph import Graph
+from generator.messages import message
 from generator.pages.facts import trail
 from generator.pages.sections import A_TO_Z, section_page
 from generator.site import Page, PageLink
@@ -30,8 +31,10 @@ def plan(graph: Graph, config: SiteConfig) -> Iterator[Page]:
         kind="search",
         name="page/search",
         address="search/",
-        title="Search",
-        description="Search every page by id, name and text, and filter by kind, domain, status and year",
+        title=message("Search"),
+        description=message(
+            "Search every page by id, name and text, and filter by kind, domain, status and year"
+        ),
         facts=SearchFacts(index=section_page(A_TO_Z)),
         position=Position("site_config.yml"),
         breadcrumbs=trail(),

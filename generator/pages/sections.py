@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from generator.graph import Graph
+from generator.messages import message
 from generator.public import PublicGraph
 from generator.records.base import Record
 from generator.records.framework import (
@@ -55,56 +56,82 @@ def _section(
 
 
 SECTIONS = (
-    _section(Profile, "Profiles", "What actors exchange, and how, to serve one use case."),
-    _section(Transaction, "Transactions", "The exchanges between actors, with their messages and rules."),
-    _section(Actor, "Actors", "The roles that systems play in profiles."),
-    _section(ContentModule, "Content modules", "The content that actors create and consume."),
+    _section(Profile, message("Profiles"), message("What actors exchange, and how, to serve one use case.")),
     _section(
-        Scenario, "Scenarios", "The tests that systems run against each other: roles, steps, evaluation."
+        Transaction,
+        message("Transactions"),
+        message("The exchanges between actors, with their messages and rules."),
+    ),
+    _section(Actor, message("Actors"), message("The roles that systems play in profiles.")),
+    _section(
+        ContentModule, message("Content modules"), message("The content that actors create and consume.")
+    ),
+    _section(
+        Scenario,
+        message("Scenarios"),
+        message("The tests that systems run against each other: roles, steps, evaluation."),
     ),
     _section(
         Requirement,
-        "Requirements",
-        "What binds the systems of a profile or transaction, by its id.",
+        message("Requirements"),
+        message("What binds the systems of a profile or transaction, by its id."),
         is_plain=False,
     ),
     _section(
         TestingSession,
-        "Events",
-        "When and where systems were tested against each other, and what was completed there.",
+        message("Events"),
+        message("When and where systems were tested against each other, and what was completed there."),
         key="events",
         is_plain=False,
     ),
     _section(
         Organization,
-        "Organizations",
-        "Who completed testing of which profiles, and where.",
+        message("Organizations"),
+        message("Who completed testing of which profiles, and where."),
         is_plain=False,
     ),
-    _section(System, "Systems", "The products that organizations brought to events.", is_plain=False),
+    _section(
+        System,
+        message("Systems"),
+        message("The products that organizations brought to events."),
+        is_plain=False,
+    ),
     _section(
         IntegrationStatement,
-        "Integration statements",
-        "What vendors state that their products implement.",
+        message("Integration statements"),
+        message("What vendors state that their products implement."),
         is_plain=False,
     ),
-    _section(Domain, "Domains", "The committees' fields, each with its own framework."),
-    _section(Standard, "Standards", "The base standards that transactions and content build on."),
-    _section(Supplement, "Supplements", "Documents that add to a framework or amend it."),
-    _section(NationalExtension, "National extensions", "What countries add; they never relax."),
+    _section(Domain, message("Domains"), message("The committees' fields, each with its own framework.")),
     _section(
-        ChangeProposal, "Change proposals", "Corrections to published text, and how far they have come."
+        Standard, message("Standards"), message("The base standards that transactions and content build on.")
     ),
-    _section(FrameworkPage, "Framework", "About the framework and how to read it.", key="framework"),
-    _section(GlossaryTerm, "Glossary", "The words of the field.", key="glossary", is_plain=False),
+    _section(Supplement, message("Supplements"), message("Documents that add to a framework or amend it.")),
+    _section(
+        NationalExtension, message("National extensions"), message("What countries add; they never relax.")
+    ),
+    _section(
+        ChangeProposal,
+        message("Change proposals"),
+        message("Corrections to published text, and how far they have come."),
+    ),
+    _section(
+        FrameworkPage,
+        message("Framework"),
+        message("About the framework and how to read it."),
+        key="framework",
+    ),
+    _section(
+        GlossaryTerm, message("Glossary"), message("The words of the field."), key="glossary", is_plain=False
+    ),
 )
-A_TO_Z = Section(key="a-z", title="A to Z", address="a-z/")
-RESULTS = Section(key="results", title="Results", address="results/")
-FIND = Section(key="find", title="Who completed these?", address="find/")
-OBLIGATIONS = Section(key="obligations", title="Obligations", address="obligations/")
-TRACE = Section(key="trace", title="Trace", address="trace/")
-DOWNLOADS = Section(key="downloads", title="Downloads", address="downloads/")
-HOME = PageLink(title="Home", name="page/home")
+A_TO_Z = Section(key="a-z", title=message("A to Z"), address="a-z/")
+RESULTS = Section(key="results", title=message("Results"), address="results/")
+FIND = Section(key="find", title=message("Who completed these?"), address="find/")
+OBLIGATIONS = Section(key="obligations", title=message("Obligations"), address="obligations/")
+TRACE = Section(key="trace", title=message("Trace"), address="trace/")
+DOWNLOADS = Section(key="downloads", title=message("Downloads"), address="downloads/")
+HOME = PageLink(title=message("Home"), name="page/home")
 
 
 def sections_of(graph: Graph) -> tuple[SectionKind, ...]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.config import SiteConfig
+from generator.messages import message
 from generator.pages.addresses import address_of
 from generator.pages.completions import (
     ActorColumns,
@@ -103,7 +104,7 @@ def _page(graph: PublicGraph, config: SiteConfig, naming: Naming, session: Testi
         breadcrumbs=trail(section_link(TestingSession)),
         source=source_of(config, session),
         search=SearchEntry(
-            kind="Event",
+            kind=message("Event"),
             year=year,
             ids=(session.key,),
             synonyms=(f"{session.location.city} {year}",),

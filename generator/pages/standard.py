@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.config import SiteConfig
 from generator.graph import Graph
+from generator.messages import message
 from generator.pages.addresses import address_of
 from generator.pages.facts import trail, with_neighbours
 from generator.pages.sections import section_link
@@ -34,7 +35,7 @@ def _page(graph: Graph, standard: Standard) -> Page:
         name=str(standard.id),
         address=address_of(standard),
         title=standard.title,
-        description=f"What builds on {standard.title}",
+        description=message("What builds on %(name)s", name=standard.title),
         facts=StandardFacts(
             standard=standard,
             transactions=graph.users(standard, Transaction),
@@ -44,5 +45,5 @@ def _page(graph: Graph, standard: Standard) -> Page:
         section="standards",
         breadcrumbs=trail(section_link(Standard)),
         source=standard.position.path,
-        search=SearchEntry(kind="Standard", ids=(standard.key,), synonyms=(standard.name,)),
+        search=SearchEntry(kind=message("Standard"), ids=(standard.key,), synonyms=(standard.name,)),
     )

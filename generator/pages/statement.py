@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.config import SiteConfig
+from generator.messages import message
 from generator.pages.addresses import address_of
 from generator.pages.completions import Notice, notice_for, source_of
 from generator.pages.facts import page_link, trail, with_neighbours
@@ -50,7 +51,12 @@ def _pages(graph: PublicGraph, config: SiteConfig, statement: IntegrationStateme
     organization = graph.find(statement.organization)
     if organization is None:
         return  # An error has been reported: nobody would be answerable for it.
-    title = f"Integration statement: {statement.title}, {organization.name}, {statement.date}"
+    title = message(
+        "Integration statement: %(title)s, %(organization)s, %(date)s",
+        title=statement.title,
+        organization=organization.name,
+        date=str(statement.date),
+    )
     yield Page(
         kind="statement",
         name=str(statement.id),
@@ -63,7 +69,7 @@ def _pages(graph: PublicGraph, config: SiteConfig, statement: IntegrationStateme
         breadcrumbs=trail(section_link(IntegrationStatement), page_link(organization)),
         source=source_of(config, statement),
         search=SearchEntry(
-            kind="Statement",
+            kind=message("Statement"),
             year=str(statement.date.year),
             ids=(statement.key,),
             synonyms=(statement.title,),

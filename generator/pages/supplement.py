@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.config import SiteConfig
 from generator.graph import Graph
+from generator.messages import message
 from generator.pages.addresses import address_of
 from generator.pages.facts import domain_key, domain_of, page_link, trail, with_neighbours
 from generator.pages.sections import section_link
@@ -49,7 +50,7 @@ def _page(graph: Graph, supplement: Supplement) -> Page:
         breadcrumbs=trail(section_link(Supplement), page_link(domain) if domain else None),
         source=supplement.position.path,
         search=SearchEntry(
-            kind="Supplement",
+            kind=message("Supplement"),
             domain=domain_key(graph, supplement),
             status=supplement.history[0].status.value,
             ids=(supplement.key,),

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from generator.config import SiteConfig
+from generator.messages import message
 from generator.pages.addresses import address_of
 from generator.pages.completions import (
     ActorColumns,
@@ -66,14 +67,19 @@ def _page(config: SiteConfig, facts: SystemFacts, *, is_alone: bool) -> Page:
         name=str(system.id),
         address=address_of(system),
         title=_name(facts) if is_alone else f"{_name(facts)}, {system.key}",
-        description=f"{system.title} of {facts.organization.name} at {facts.session.name}",
+        description=message(
+            "%(system)s of %(organization)s at %(session)s",
+            system=system.title,
+            organization=facts.organization.name,
+            session=facts.session.name,
+        ),
         facts=facts,
         position=system.position,
         section="systems",
         breadcrumbs=trail(section_link(System), page_link(facts.organization)),
         source=source_of(config, system),
         search=SearchEntry(
-            kind="System", year=str(facts.session.start.year), has_text=False, ids=(system.key,)
+            kind=message("System"), year=str(facts.session.start.year), has_text=False, ids=(system.key,)
         ),
     )
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from generator.config import SiteConfig
 from generator.diagnostics import Position
 from generator.evidence import awaits_final_text
+from generator.messages import message
 from generator.pages.completions import Notice, notice_for
 from generator.pages.facts import trail
 from generator.pages.sections import TRACE, trace_sections
@@ -53,7 +54,9 @@ def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
             name=f"page/{TRACE.key}",
             address=section.address,
             title=section.title,
-            description="From each requirement to the scenarios that exercise it and to published results.",
+            description=message(
+                "From each requirement to the scenarios that exercise it and to published results."
+            ),
             facts=TraceFacts(
                 lines=tuple(counts_of(graph, trace, each) for each in graph.all(Profile).values()),
                 notice=notice_for(config, graph.completed.rows),
@@ -61,7 +64,9 @@ def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
             position=Position("site_config.yml"),
             section=section.key,
             breadcrumbs=trail(),
-            search=SearchEntry(kind="Trace", synonyms=("Traceability", "Traceability matrix")),
+            search=SearchEntry(
+                kind=message("Trace"), synonyms=(message("Traceability"), message("Traceability matrix"))
+            ),
         )
 
 

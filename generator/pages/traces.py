@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from generator.config import SiteConfig
+from generator.messages import message
 from generator.pages.completions import Notice, notice_for
 from generator.public import PublicGraph
 from generator.records.profiles import Profile
@@ -66,7 +67,7 @@ class RequirementTable:
 
 def trace_link(profile: Profile) -> PageLink:
     """A link to the page that traces a profile."""
-    return PageLink(title=f"Trace of {profile.key}", name=f"trace/{profile.key}")
+    return PageLink(title=message("Trace of %(key)s", key=profile.key), name=f"trace/{profile.key}")
 
 
 def anchor_of(requirement: Requirement) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from generator.config import SiteConfig
 from generator.diagrams import SequenceDiagram
+from generator.messages import joined, message, words
 from generator.pages.addresses import address_of
 from generator.pages.diagrams import message_diagram
 from generator.pages.facts import (
@@ -69,8 +70,7 @@ def _page(graph: PublicGraph, config: SiteConfig, trace: Trace, transaction: Tra
         name=str(transaction.id),
         address=address_of(transaction),
         title=f"{transaction.name} [{transaction.key}]",
-        description=f"{transaction.name} [{transaction.key}]: "
-        + ", ".join(f"{role.name} ({role.kind.value})" for role in transaction.roles),
+        description=_description(transaction),
         facts=TransactionFacts(
             transaction=transaction,
             domain=domain,
@@ -91,13 +91,21 @@ def _page(graph: PublicGraph, config: SiteConfig, trace: Trace, transaction: Tra
         breadcrumbs=trail(section_link(Transaction), page_link(domain) if domain else None),
         source=transaction.position.path,
         search=SearchEntry(
-            kind="Transaction",
+            kind=message("Transaction"),
             domain=domain_key(graph, transaction),
             status=transaction.status.value,
             ids=(transaction.key,),
             synonyms=(transaction.name, *transaction.aliases),
         ),
     )
+
+
+def _description(transaction: Transaction) -> str:
+    roles = [
+        message("%(role)s (%(kind)s)", role=role.name, kind=words(role.kind)) for role in transaction.roles
+    ]
+    title = f"{transaction.name} [{transaction.key}]"
+    return message("%(transaction)s: %(roles)s", transaction=title, roles=joined(roles))
 
 
 def _trace_table(

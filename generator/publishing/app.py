@@ -10,6 +10,8 @@ from html import escape
 from pathlib import Path
 
 from generator.config import SiteConfig
+from generator.languages import Language
+from generator.messages import filled, message
 from generator.publishing.folder import write
 from generator.publishing.links import LinkStyle
 from generator.publishing.shell_policy import CONTENT_SECURITY_POLICY
@@ -37,7 +39,7 @@ _NOT_LISTED = re.compile(r"_headers|hosting/|service-worker\.|.*\.zip$")
 _COLOUR = "#0b5563"
 
 
-def write_app(folder: Path, config: SiteConfig, style: LinkStyle) -> None:
+def write_app(folder: Path, config: SiteConfig, style: LinkStyle, language: Language) -> None:
     """Writes the manifest, the worker and its list into `folder`, where all other files are already.
 
     A build is named by the digest of the list, which has a digest of each file.
@@ -46,7 +48,7 @@ def write_app(folder: Path, config: SiteConfig, style: LinkStyle) -> None:
     loaded = sorted({*_LOADED.findall(home)})
     own = next(address.rpartition("/")[0] for address in loaded if address.startswith(OWN_FOLDER))
     write(folder, MANIFEST, _manifest(config, own))
-    write(folder, OFFLINE, _offline_page(config, style, f"{own}/site.css").encode())
+    write(folder, OFFLINE, _offline_page(config, style, f"{own}/site.css", language).encode())
     digests = b"".join(sorted(_digests(folder)))
     write(folder, LIST, digests)
     settings = {"build": hashlib.sha256(digests).hexdigest()[:_NAME_LENGTH], "core": ["", OFFLINE, *loaded]}
@@ -84,17 +86,24 @@ def _manifest(config: SiteConfig, own: str) -> bytes:
     return (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _offline_page(config: SiteConfig, style: LinkStyle, styles: str) -> str:
+def _offline_page(config: SiteConfig, style: LinkStyle, styles: str, language: Language) -> str:
     """What is shown for a page that was not read before, at any address: its links are absolute."""
+    title = language.said(message("Offline – %(site)s", site=config.site.name))
+    heading = language.said(message("This page is not on this device"))
+    home = f'<a href="{style.root}">{escape(language.said(message("the home page")), quote=False)}</a>'
+    words = message(
+        "There is no connection, and this page was not read in this browser before. "
+        "What was read can be read now, such as %(home)s."
+    )
+    text = filled(escape(language.text(words), quote=False), {"home": home})
     return (
-        f'<!doctype html>\n<html lang="{escape(config.site.language)}">\n<head>\n<meta charset="utf-8">\n'
+        f'<!doctype html>\n<html lang="{escape(language.tag)}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{escape(CONTENT_SECURITY_POLICY)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f'<meta name="robots" content="noindex">\n<title>Offline – {escape(config.site.name)}</title>\n'
+        f'<meta name="robots" content="noindex">\n<title>{escape(title)}</title>\n'
         f'<link rel="stylesheet" href="{style.root}{styles}">\n</head>\n'
-        '<body data-md-color-scheme="default" data-md-color-primary="custom" data-md-color-accent="custom">\n'
-        '<main class="md-grid md-typeset tf">\n<article>\n<h1>This page is not on this device</h1>\n'
-        "<p>There is no connection, and this page was not read in this browser before. "
-        f'What was read can be read now, such as <a href="{style.root}">the home page</a>.</p>\n'
-        "</article>\n</main>\n</body>\n</html>\n"
+        f'<body dir="{language.direction}" data-md-color-scheme="default" data-md-color-primary="custom"'
+        ' data-md-color-accent="custom">\n'
+        f'<main class="md-grid md-typeset tf">\n<article>\n<h1>{escape(heading, quote=False)}</h1>\n'
+        f"<p>{text}</p>\n</article>\n</main>\n</body>\n</html>\n"
     )

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from generator.graph import Graph
+from generator.languages import ENGLISH, Language
 from generator.obligations import ActorOfProfile, Rules, Target, missing_tables, rules_of
 from generator.obligations.rules import IN_WORDS, OPTION, ConstraintRule, GroupingRule, When
 from generator.publishing.links import LinkStyle, absolute_url
@@ -22,7 +23,13 @@ _GAPS = ("softbreak", "hardbreak")
 _Rule = Mapping[str, object]
 
 
-def model_script(graph: Graph, addresses: Mapping[str, str], style: LinkStyle, site_url: str) -> bytes:
+def model_script(
+    graph: Graph,
+    addresses: Mapping[str, str],
+    style: LinkStyle,
+    site_url: str,
+    language: Language = ENGLISH,
+) -> bytes:
     """The script that hands over every profile of the root.
 
     Shape: `profiles` are [key, name, URL, address to cite, version, domain, actors, tables]; `tables` are
@@ -39,7 +46,7 @@ def model_script(graph: Graph, addresses: Mapping[str, str], style: LinkStyle, s
         ],
         "elsewhere": dict(_elsewhere(names, rules)),
     }
-    return f"var {_VARIABLE} = ".encode() + msgspec.json.encode(model) + b";\n"
+    return f"var {_VARIABLE} = ".encode() + msgspec.json.encode(model, enc_hook=language.said) + b";\n"
 
 
 def _profile(

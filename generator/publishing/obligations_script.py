@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 import msgspec
 
 from generator.graph import Graph
+from generator.languages import ENGLISH, Language
 from generator.obligations import Rules, Target, missing_tables, rules_of
 from generator.obligations.rules import (
     OPTION,
@@ -32,7 +33,13 @@ _KINDS: Mapping[str, type[Record]] = {
 }
 
 
-def obligations_script(graph: Graph, addresses: Mapping[str, str], style: LinkStyle, site_url: str) -> bytes:
+def obligations_script(
+    graph: Graph,
+    addresses: Mapping[str, str],
+    style: LinkStyle,
+    site_url: str,
+    language: Language = ENGLISH,
+) -> bytes:
     """The script that hands over the rules of the root.
 
     Shape: `profiles` are [key, name, URL, address to cite, version, domain, actors, tables], as the finder
@@ -62,7 +69,7 @@ def obligations_script(graph: Graph, addresses: Mapping[str, str], style: LinkSt
         "additions": [_addition(names, each) for each in rules.additions],
         "names": dict(_named(rules, names)),
     }
-    return f"var {_VARIABLE} = ".encode() + msgspec.json.encode(model) + b";\n"
+    return f"var {_VARIABLE} = ".encode() + msgspec.json.encode(model, enc_hook=language.said) + b";\n"
 
 
 def _actors(rules: Rules, names: Names, profile: Profile) -> Iterator[list[object]]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from html import escape
 
 from generator.config import SiteConfig
+from generator.languages import Language
+from generator.messages import message
 from generator.publishing.links import absolute_url
 
 DESCRIPTION = "opensearch.xml"
@@ -13,11 +15,11 @@ _SEARCH = "search/?q={searchTerms}"
 _SHORT_NAME, _LONG_NAME, _TEXT = 16, 48, 1024
 
 
-def opensearch_description(config: SiteConfig) -> bytes:
+def opensearch_description(config: SiteConfig, language: Language) -> bytes:
     """The description of the site at the address that the configuration names."""
     site = config.site
     root = absolute_url(site.url, "")
-    about = site.description or f"Search {site.name}"
+    about = site.description or language.said(message("Search %(site)s", site=site.name))
     text = f"""<?xml version="1.0" encoding="UTF-8"?>
 <OpenSearchDescription xmlns="http://a9.com/-/spec/opensearch/1.1/">
 <ShortName>{escape(_short(site.name, _SHORT_NAME))}</ShortName>

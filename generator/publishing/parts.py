@@ -8,6 +8,8 @@ from dataclasses import dataclass, field, replace
 from html import escape, unescape
 from urllib.parse import unquote
 
+from generator.languages import ENGLISH, Language
+from generator.messages import message
 from generator.publishing.links import MISSING_PAGE, LinkStyle, resolve
 from generator.publishing.parts_cutting import cut
 from generator.publishing.parts_tree import UnevenMarkup
@@ -53,6 +55,7 @@ def divided(
     page_kb: int,
     addresses: Mapping[str, str],
     names: Mapping[str, Sequence[tuple[str, str]]],
+    language: Language = ENGLISH,
 ) -> Divided:
     """`fragment` in as many pages of at most `page_kb` kB as it needs; itself, if it fits or cannot be cut.
 
@@ -75,7 +78,7 @@ def divided(
         bodies = cut(body, max((room - taken), room // 3) * len(fragment.html) // weight)
     except UnevenMarkup:
         return whole
-    return _divided(fragment, lead, bodies, anchors, names) if len(bodies) > 1 else whole
+    return _divided(fragment, lead, bodies, anchors, names, language) if len(bodies) > 1 else whole
 
 
 def _divided(
@@ -84,6 +87,7 @@ def _divided(
     bodies: Sequence[str],
     told: Sequence[str],
     names: Mapping[str, Sequence[tuple[str, str]]],
+    language: Language,
 ) -> Divided:
     page = fragment.page
     places: dict[str, int] = {}
@@ -91,20 +95,18 @@ def _divided(
         for anchor in _ID.findall(body):
             places.setdefault(unescape(anchor), number)
     links = [
-        PageLink(title=_title(page, number), name=_name(page, number)) for number, _ in enumerate(bodies, 1)
+        PageLink(title=language.said(_title(page, number)), name=_name(page, number))
+        for number, _ in enumerate(bodies, 1)
     ]
     labels = [_label(body) for body in bodies]
     parts: list[Fragment] = []
     notices: list[str] = []
     for number, body in enumerate(bodies, 1):
         listed = _list_of_parts(
-            links, labels, number, [each for each in told if places.get(each) != number], places
+            links, labels, number, [each for each in told if places.get(each) != number], places, language
         )
-        heading = (
-            lead
-            if number == 1
-            else lead.replace("</h1>", f' <span class="tf-part">Part {number}</span></h1>', 1)
-        )
+        mark = f' <span class="tf-part">{_part(number, language)}</span></h1>'
+        heading = lead if number == 1 else lead.replace("</h1>", mark, 1)
         parts.append(
             Fragment(
                 page=_page(page, number, links, places),
@@ -190,19 +192,22 @@ def _list_of_parts(
     current: int,
     told: Sequence[str],
     places: Mapping[str, int],
+    language: Language,
 ) -> str:
     entries = []
     for number, (link, label) in enumerate(zip(links, labels, strict=True), 1):
-        words = f"Part {number}" + (f": {escape(label)} …" if label else "")
+        words = _part(number, language) + (f": {escape(label)} …" if label else "")
         anchors = escape(" ".join(each for each in told if places.get(each) == number))
         known = f' data-tf-anchors="{anchors}"' if anchors else ""
         if number == current:
             entries.append(f'<li><a href="#tf-content" aria-current="page">{words}</a></li>')
         else:
             entries.append(f'<li><a href="ref:{escape(link.name)}"{known}>{words}</a></li>')
+    name = language.said(message("Parts of this page"))
+    place = language.said(message("Part %(number)s of %(parts)s", number=str(current), parts=str(len(links))))
     return (
-        f'\n<nav class="tf-parts tf-unsearched" aria-label="Parts of this page">\n'
-        f"<p>Part {current} of {len(links)}</p>\n<ol>{''.join(entries)}</ol>\n</nav>\n"
+        f'\n<nav class="tf-parts tf-unsearched" aria-label="{escape(name)}">\n'
+        f"<p>{escape(place)}</p>\n<ol>{''.join(entries)}</ol>\n</nav>\n"
     )
 
 
@@ -237,7 +242,13 @@ def _weight(entries: Sequence[TocEntry]) -> int:
 
 
 def _title(page: Page, number: int) -> str:
-    return page.title if number == 1 else f"{page.title}, part {number}"
+    if number == 1:
+        return page.title
+    return message("%(title)s, part %(number)s", title=page.title, number=str(number))
+
+
+def _part(number: int, language: Language) -> str:
+    return escape(language.said(message("Part %(number)s", number=str(number))))
 
 
 def _name(page: Page, number: int) -> str:

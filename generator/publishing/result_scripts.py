@@ -8,6 +8,8 @@ from typing import Generic, NamedTuple, TypeVar
 import msgspec
 
 from generator.graph import Graph
+from generator.languages import ENGLISH, Language
+from generator.messages import label
 from generator.public import Completion, PublicGraph
 from generator.publishing.links import LinkStyle, relative_url
 from generator.records.base import Record, RecordId
@@ -68,7 +70,9 @@ class Names:
         return relative_url(_PAGE, address, self._style) if address is not None else ""
 
 
-def rows_script(graph: PublicGraph, addresses: Mapping[str, str], style: LinkStyle) -> bytes:
+def rows_script(
+    graph: PublicGraph, addresses: Mapping[str, str], style: LinkStyle, language: Language = ENGLISH
+) -> bytes:
     """The script that hands over every published row but those of conformity assessment.
 
     Shape: `events` are [key, name, URL, first day, number of its region], the newest first; `regions` and
@@ -103,7 +107,7 @@ def rows_script(graph: PublicGraph, addresses: Mapping[str, str], style: LinkSty
         **_aipo_tables(graph, names, aipos),
         "systems": systems,
     }
-    return f"var {_ROWS_VARIABLE} = ".encode() + msgspec.json.encode(tables) + b";\n"
+    return f"var {_ROWS_VARIABLE} = ".encode() + msgspec.json.encode(tables, enc_hook=language.said) + b";\n"
 
 
 def _system(graph: Graph, names: Names, key: str) -> tuple[str, str, str, str]:
@@ -143,7 +147,7 @@ def _event_tables(graph: Graph, names: Names, events: _Numbers[str]) -> dict[str
             )
             for key in events
         ],
-        "regions": [(key, key.replace("-", " ").title()) for key in regions],
+        "regions": [(key, label(key)) for key in regions],
     }
 
 

@@ -6,6 +6,7 @@ import enum
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Annotated, ClassVar
 
+from generator.messages import message
 from generator.records.base import (
     Country,
     Date,
@@ -199,7 +200,7 @@ class NationalExtension(Record):
     @property
     def title(self) -> str:
         """Country and domain, as readers look for it."""
-        return f"{self.country} national extension to {self.domain.key}"
+        return message("%(country)s national extension to %(key)s", country=self.country, key=self.domain.key)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

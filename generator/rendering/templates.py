@@ -167,8 +167,6 @@ class Renderer:
 
 def _said_page(page: Page, language: Language) -> Page:
     """The page with what others than its template show of it said in the language."""
-    if not language.words:
-        return page
 
     def link(target: PageLink | None) -> PageLink | None:
         return replace(target, title=language.said(target.title)) if target is not None else None
@@ -180,7 +178,13 @@ def _said_page(page: Page, language: Language) -> Page:
         description=language.said(page.description),
         previous=link(page.previous),
         next=link(page.next),
-        search=replace(entry, kind=language.said(entry.kind)) if entry is not None else None,
+        search=replace(
+            entry,
+            kind=language.said(entry.kind),
+            synonyms=tuple(language.said(name) for name in entry.synonyms),
+        )
+        if entry is not None
+        else None,
     )
 
 
