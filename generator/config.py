@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from typing import Annotated
 
 from generator.diagnostics import Position, Severity
+from generator.messages import message
 from generator.records.base import FilePath, Form, Language, Structure, Url
 
 _FOLDER = r"[A-Za-z0-9_][A-Za-z0-9_.-]*(/[A-Za-z0-9_][A-Za-z0-9_.-]*)*"
@@ -67,11 +68,11 @@ class PublicationSource(enum.Enum):
 class DisclaimersConfig(Structure):
     """The sentences shown with results and with statements; a root that writes none has these."""
 
-    results: str = (
+    results: str = message(
         "A published result says that an organization completed testing of an actor in a profile with the "
         "system named. It is not a certification, and nothing follows from what is not listed."
     )
-    statements: str = (
+    statements: str = message(
         "An integration statement is its supplier's own declaration. It has not been verified here; the "
         "supplier alone is responsible for it."
     )

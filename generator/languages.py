@@ -22,7 +22,7 @@ CATALOGUE = "LC_MESSAGES/tfpub.po"
 _ENGLISH = Locale("en")
 _ENGLISH_PLURAL = "n != 1"
 _PLURAL = re.compile(r"[n0-9\s()?:<>=!&|%*/+-]{1,500}")
-# Translators: how a day is written, in the letters of CLDR date patterns: "d MMMM y" gives 3 juin 2025.
+# How a day is written, in the letters of CLDR date patterns: "d MMMM y" gives 3 juin 2025.
 _DAY = message("yyyy-MM-dd")
 
 

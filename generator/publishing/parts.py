@@ -11,7 +11,7 @@ from urllib.parse import unquote
 from generator.languages import ENGLISH, Language
 from generator.messages import message
 from generator.publishing.links import MISSING_PAGE, LinkStyle, resolve
-from generator.publishing.parts_cutting import cut
+from generator.publishing.parts_cutting import CONTINUED, CONTINUED_WORDS, cut
 from generator.publishing.parts_tree import UnevenMarkup
 from generator.site import Fragment, Page, PageLink, SearchEntry, TocEntry
 
@@ -78,6 +78,8 @@ def divided(
         bodies = cut(body, max((room - taken), room // 3) * len(fragment.html) // weight)
     except UnevenMarkup:
         return whole
+    said = CONTINUED.replace(CONTINUED_WORDS, escape(language.said(CONTINUED_WORDS)))
+    bodies = [part.replace(CONTINUED, said) for part in bodies]
     return _divided(fragment, lead, bodies, anchors, names, language) if len(bodies) > 1 else whole
 
 

@@ -5,9 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
+from generator.messages import message
 from generator.publishing.parts_tree import HEADINGS, REPEATED, Node, tree_of
 
 # A part that is as full as this may end before something that would fit into the next one as a whole.
+# Said in English; who knows the language of the site replaces it.
+CONTINUED_WORDS = message("continued")
+CONTINUED = f'<span class="tf-part">{CONTINUED_WORDS}</span>'
 _GOOD = 0.4
 # A part that is as full as this begins nothing that does not fit.
 _FULL = 0.85
@@ -57,7 +61,7 @@ def _continued(heading: str) -> str:
     """The heading once more, in a part that its section goes on in; its anchor stays where it was."""
     words = _PERMALINK.sub("", _ANCHOR.sub("", heading, count=1))
     start, mark, end = words.rpartition("</")
-    return f'{start} <span class="tf-part">continued</span>{mark}{end}'
+    return f"{start} {CONTINUED}{mark}{end}"
 
 
 @dataclass(slots=True)

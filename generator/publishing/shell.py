@@ -68,7 +68,7 @@ class Shells:
         self._frames: dict[_FrameKey, Slotted] = {}
         self._inline_files: dict[str, bytes] = {}
         self._contents = self._contents_of_theme()
-        self._files = theme_files(config, theme)
+        self._files = theme_files(theme, language)
         self._is_open = True
         for page in plan.pages:
             self._frame(self._key(page, _USUAL))

@@ -71,7 +71,8 @@ class ThemeEnvironment:
             "site": config.site,
             "contact": config.contact,
             "policy": CONTENT_SECURITY_POLICY,
-            "own_folder": own_folder(theme),
+            "own_folder": own_folder(theme, language),
+            "is_translated": bool(language.words),
             "mkdocs_version": mkdocs_version,
         }
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from generator.config import SiteConfig
 from generator.languages import Language
 from generator.messages import message
+from generator.publishing.words_script import WORDS, words_script
 
 # How settings and templates name the theme's own files, and the folder in which the site has them: what
 # follows its name is a digest of all of them, so that a browser may keep them for ever.
@@ -120,27 +121,27 @@ def _texts(value: object) -> Iterator[str]:
         yield str(value)
 
 
-def theme_files(config: SiteConfig, theme: Sequence[Path]) -> dict[str, Path | bytes]:
+def theme_files(theme: Sequence[Path], language: Language) -> dict[str, Path | bytes]:
     """The theme's own files that pages need: address -> file, or content. Earlier folders of `theme` win."""
     scripts = {
         HASHED_FOLDER + file.name: file
         for file in sorted(_material(HASHED_FOLDER).iterdir())
         if file.name.endswith(".js")
     }
-    folder = own_folder(theme)
-    return {**scripts, **{folder + name: content for name, content in _own_files(theme).items()}}
+    folder = own_folder(theme, language)
+    return {**scripts, **{folder + name: content for name, content in _own_files(theme, language).items()}}
 
 
-def own_folder(theme: Sequence[Path]) -> str:
+def own_folder(theme: Sequence[Path], language: Language) -> str:
     """Where the site has the theme's own files."""
     digest = hashlib.sha256()
-    for name, content in _own_files(theme).items():
+    for name, content in _own_files(theme, language).items():
         plain = content if isinstance(content, bytes) else content.read_bytes()
         digest.update(f"{name}\0{hashlib.sha256(plain).hexdigest()}\0".encode())
     return f"{OWN_FOLDER}{digest.hexdigest()[:10]}/"
 
 
-def _own_files(theme: Sequence[Path]) -> dict[str, Path | bytes]:
+def _own_files(theme: Sequence[Path], language: Language) -> dict[str, Path | bytes]:
     """The files in the `assets` folders of `theme`, those for every page as one style sheet, by name."""
     own = {
         file.relative_to(folder / "assets").as_posix(): file
@@ -150,7 +151,14 @@ def _own_files(theme: Sequence[Path]) -> dict[str, Path | bytes]:
     }
     parts = [own.pop(f"{name}.css") for name in _FOR_EVERY_PAGE]
     styles = b"\n".join(file.read_bytes().strip() for file in (*_material_styles(), *parts))
-    return {**dict(sorted(own.items())), STYLES.removeprefix(ASSETS): styles}
+    scripts = (
+        file.read_text(encoding="utf-8", errors="replace")
+        for name, file in own.items()
+        if name.endswith(".js")
+    )
+    words = words_script(scripts, language)
+    made = {STYLES.removeprefix(ASSETS): styles, **({WORDS: words} if words else {})}
+    return {**dict(sorted(own.items())), **made}
 
 
 def _material_styles() -> Iterator[Path]:

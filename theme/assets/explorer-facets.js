@@ -1,6 +1,7 @@
 /* The facets beside the results: values to choose, and how many results each would leave. */
 (() => {
   "use strict";
+  const { phrase } = window.tfpub;
   const shared = window.tfpubResults;
   const { element, numbers, unseen } = shared.view;
   const mostShown = 60;
@@ -44,7 +45,7 @@
       if (!this.details.open) return;
       const { wanted, left } = this.wanted();
       this.place(wanted);
-      this.more.textContent = left ? `${numbers.format(left)} more: type above to find one.` : wanted.length ? "" : "None";
+      this.more.textContent = left ? phrase("%(number)s more: type above to find one.", { number: numbers.format(left) }) : wanted.length ? "" : phrase("None");
     }
 
     wanted() {
@@ -93,7 +94,7 @@
       box.value = value.key;
       const text = element("span", "tf-choice__value", value.label);
       if (value.name && !value.label.includes(value.name)) text.append(" ", element("span", "tf-choice__note", value.name));
-      return element("label", "tf-choice", box, text, element("span", "tf-choice__count", "0", unseen(" results")));
+      return element("label", "tf-choice", box, text, element("span", "tf-choice__count", "0", unseen(` ${phrase("results")}`)));
     }
   }
 

@@ -1,6 +1,7 @@
 /* The table of results, one page of it at a time, and the ways to its other pages. */
 (() => {
   "use strict";
+  const { phrase } = window.tfpub;
   const shared = window.tfpubResults;
   const { element, linked, demonstration, numbers } = shared.view;
   const pageful = 50;
@@ -85,13 +86,13 @@
     showTurns(nav, page, pages) {
       nav.hidden = pages < 2;
       const numbered = offered(page, pages).map((number) => (number ? this.turn(number, page) : element("li", "tf-turn__gap", "…")));
-      const list = element("ul", "", this.step("Previous", page - 1, pages), ...numbered, this.step("Next", page + 1, pages));
+      const list = element("ul", "", this.step(phrase("Previous"), page - 1, pages), ...numbered, this.step(phrase("Next"), page + 1, pages));
       nav.replaceChildren(list);
     }
 
     turn(number, page) {
       const link = this.link(numbers.format(number), number, String(number));
-      link.setAttribute("aria-label", `Page ${number}`);
+      link.setAttribute("aria-label", phrase("Page %(number)s", { number }));
       if (number === page) link.setAttribute("aria-current", "page");
       return element("li", "", link);
     }
@@ -112,7 +113,7 @@
         const isBelow = link.closest("[data-turn]").dataset.turn === "bottom";
         this.go({ page });
         const [top] = this.turns;
-        (top.querySelector(`[data-way="${way}"]`) || top.querySelector("[aria-current]")).focus({ preventScroll: true });
+        (top.querySelector(`[data-way="${CSS.escape(way)}"]`) || top.querySelector("[aria-current]")).focus({ preventScroll: true });
         if (isBelow) top.scrollIntoView({ block: "center" });
       });
       return link;

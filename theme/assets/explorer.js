@@ -1,6 +1,7 @@
 /* The results explorer: one view at a time, which its address stands for. */
 (() => {
   "use strict";
+  const { phrase, countPhrase } = window.tfpub;
   const app = document.querySelector("[data-tf-app=explorer]");
   const parts = ["results-rows.js", "results-query.js", "results-view.js", "explorer-address.js", "explorer-facets.js", "explorer-table.js", "explorer-csv.js"];
   const pause = 120;
@@ -42,16 +43,22 @@
       this.facets.show(this.view.chosen, counts);
       const { first, last } = this.table.show(this.view, rows);
       this.showChips();
-      const { counted, numbers } = this.shared.view;
-      const all = `${counted(rows.length, "result", "results")} from ${counted(organizations, "organization", "organizations")}`;
-      const shown = rows.length > last - first + 1 ? `, ${numbers.format(first)} to ${numbers.format(last)} shown` : "";
-      this.status.textContent = rows.length ? all + shown : "No published result";
+      const { numbers } = this.shared.view;
+      const found = {
+        results: countPhrase("%(num)s result", "%(num)s results", rows.length),
+        organizations: countPhrase("%(num)s organization", "%(num)s organizations", organizations),
+        first: numbers.format(first),
+        last: numbers.format(last),
+      };
+      const isPart = rows.length > last - first + 1;
+      const all = isPart ? phrase("%(results)s from %(organizations)s, %(first)s to %(last)s shown", found) : phrase("%(results)s from %(organizations)s", found);
+      this.status.textContent = rows.length ? all : phrase("No published result");
     }
 
     showChips() {
       const chosen = this.shared.facets.flatMap((facet) => (this.view.chosen[facet] || []).map((key) => [facet, key]));
       const chips = chosen.map(([facet, key], place) => this.chip(facet, key, place));
-      if (chips.length) chips.push(this.item("tf-chip tf-chip--all", () => this.clear(), "Clear all"));
+      if (chips.length) chips.push(this.item("tf-chip tf-chip--all", () => this.clear(), phrase("Clear all")));
       this.chips.replaceChildren(...chips);
       this.chips.hidden = !chips.length;
     }
@@ -67,7 +74,7 @@
       const name = element("span", "tf-chip__facet", `${this.names.get(facet)}: `);
       const cross = element("span", "tf-chip__cross", "×");
       cross.ariaHidden = "true";
-      return this.item("tf-chip", () => this.remove(facet, key, place), unseen("Remove "), name, value ? value.label : key, " ", cross);
+      return this.item("tf-chip", () => this.remove(facet, key, place), unseen(`${phrase("Remove")} `), name, value ? value.label : key, " ", cross);
     }
 
     remove(facet, key, place) {
@@ -108,12 +115,12 @@
     });
     app.querySelector("[data-do=copy]").addEventListener("click", async () => {
       const isCopied = await shared.view.copy(shared.view.citable(shared.queryOfView(explorer.view), app.dataset.url));
-      shared.view.say(said, isCopied ? "The link is copied." : "The link could not be copied; take it from the address bar.");
+      shared.view.say(said, isCopied ? phrase("The link is copied.") : phrase("The link could not be copied; take it from the address bar."));
     });
     app.querySelector("[data-do=download]").addEventListener("click", () => {
       const { rows } = explorer.found;
       shared.view.download("results.csv", "text/csv", shared.csvOf(explorer.rows, rows, app.dataset.terms));
-      shared.view.say(said, `${shared.view.counted(rows.length, "result", "results")} downloaded.`);
+      shared.view.say(said, countPhrase("%(num)s result downloaded.", "%(num)s results downloaded.", rows.length));
     });
     addEventListener("popstate", () => explorer.read());
   }

@@ -1,6 +1,7 @@
 /* Where a reader chooses a profile and one of its actors. */
 (() => {
   "use strict";
+  const { phrase } = window.tfpub;
   const shared = window.tfpubResults;
 
   function fillProfiles(select, model, element) {
@@ -22,7 +23,7 @@
     fillProfiles(profile, model, shared.view.element);
     profile.addEventListener("change", () => {
       const actors = model.profile(profile.value)?.actors || [];
-      actor.replaceChildren(new Option("Choose an actor", ""), ...actors.map(({ key, name }) => new Option(name, key)));
+      actor.replaceChildren(new Option(phrase("Choose an actor"), ""), ...actors.map(({ key, name }) => new Option(name, key)));
       actor.disabled = !actors.length;
     });
     form.addEventListener("submit", (event) => {

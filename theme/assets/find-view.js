@@ -1,8 +1,9 @@
 /* Shows the requirement and the answer. What has the focus has it again after each change. */
 (() => {
   "use strict";
+  const { phrase, countPhrase } = window.tfpub;
   const shared = window.tfpubResults;
-  const { element, button, linked, counted, demonstration, unseen } = shared.view;
+  const { element, button, linked, demonstration, unseen } = shared.view;
   const { idOf } = shared.needs;
   const { shortName, reasonOf, optionsOf, noteOf, gapOf } = shared.needText;
 
@@ -18,7 +19,7 @@
     box.disabled = need.required.includes(key);
     box.addEventListener("change", () => act.setOption(need, key, box.checked));
     const text = element("span", "tf-choice__value", name);
-    if (box.disabled) text.append(" ", element("span", "tf-choice__note", "required"));
+    if (box.disabled) text.append(" ", element("span", "tf-choice__note", phrase("required")));
     return element("label", "tf-choice", box, text);
   }
 
@@ -26,31 +27,42 @@
     const options = model.actor(need)?.options || [];
     if (!options.length) return [];
     const details = element("details", "tf-need__options");
-    const chosen = need.options.length ? ` (${need.options.length})` : "";
+    const chosen = need.options.length ? phrase("Options (%(number)s)", { number: need.options.length }) : phrase("Options");
     details.open = act.opened.has(idOf(need)) || need.options.length > 0;
     details.addEventListener("toggle", () => act.opened[details.open ? "add" : "delete"](idOf(need)));
-    const legend = element("legend", "tf-unseen", `Options of ${shortName(need, model)}`);
+    const legend = element("legend", "tf-unseen", phrase("Options of %(name)s", { name: shortName(need, model) }));
     details.append(
-      focusable(element("summary", "", `Options${chosen}`), `options ${idOf(need)}`),
+      focusable(element("summary", "", chosen), `options ${idOf(need)}`),
       element("fieldset", "", legend, ...options.map((each) => option(need, each, act)))
     );
     return [details];
   }
 
+  /* "Actor of PROFILE", as a reader of the language expects it. */
+  function actorOf(actor, profile) {
+    const parts = { actor: element("strong", "", actor), profile };
+    return phrase("%(actor)s of %(profile)s").split(/%\((actor|profile)\)s/).map((part) => parts[part] || part);
+  }
+
+  function whyOf(need, model) {
+    const reason = reasonOf(need.reasons, model);
+    return need.isChosen ? `${reason}.` : phrase("Added: %(reason)s.", { reason });
+  }
+
   function needCard(need, count, model, act) {
     const { profile, profileName, version, url, actor } = model.named(need);
-    const head = element("p", "tf-need__head", element("strong", "", actor), " of ", linked(url, profile));
+    const head = element("p", "tf-need__head", ...actorOf(actor, linked(url, profile)));
     const card = element("li", need.isChosen ? "tf-need" : "tf-need tf-need--added", head);
     if (need.isChosen) {
-      const remove = button("tf-need__remove", () => act.remove(need), "Remove", unseen(` ${actor} of ${profile}`));
+      const remove = button("tf-need__remove", () => act.remove(need), phrase("Remove"), unseen(` ${phrase("%(actor)s of %(profile)s", { actor, profile })}`));
       head.append(focusable(remove, `remove ${idOf(need)}`));
     }
-    card.append(element("p", "tf-need__note", [profileName, version && `version ${version}`].filter(Boolean).join(", ")));
-    if (need.reasons.length) card.append(element("p", "tf-need__reason", `${need.isChosen ? "" : "Added: "}${reasonOf(need.reasons, model)} it.`));
+    card.append(element("p", "tf-need__note", [profileName, version && phrase("version %(version)s", { version })].filter(Boolean).join(", ")));
+    if (need.reasons.length) card.append(element("p", "tf-need__reason", whyOf(need, model)));
     card.append(...optionsFor(need, model, act));
-    const found = element("p", "tf-need__count", count ? `${counted(count, "organization", "organizations")} completed it: ` : "No published result");
-    const link = linked(act.resultsOf(need), "results");
-    link.append(unseen(` for ${actor} of ${profile}`));
+    const found = element("p", "tf-need__count", count ? `${countPhrase("%(num)s organization completed it:", "%(num)s organizations completed it:", count)} ` : phrase("No published result"));
+    const link = linked(act.resultsOf(need), phrase("results"));
+    link.append(unseen(` ${phrase("for %(actor)s of %(profile)s", { actor, profile })}`));
     if (count) found.append(link);
     card.append(found);
     return card;
@@ -62,13 +74,13 @@
     radio.name = name;
     radio.checked = choice.met === place;
     radio.addEventListener("change", () => act.choose(choice, target));
-    const text = element("span", "tf-choice__value", target ? shortName(target, model) : act.undecided || "Any of them");
+    const text = element("span", "tf-choice__value", target ? shortName(target, model) : act.undecided || phrase("Any of them"));
     if (target?.options.length) text.append(" ", element("span", "tf-choice__note", optionsOf(target, model)));
     return element("label", "tf-choice", radio, text);
   }
 
   function choiceCard(choice, number, model, act) {
-    const reason = element("legend", "tf-need__reason", `${reasonOf(choice.reasons, model)} one of these:`);
+    const reason = element("legend", "tf-need__reason", reasonOf(choice.reasons, model, "these"));
     const each = (target, place) => alternative(choice, target, place, `choice-${number}`, model, act);
     return element("li", "tf-need tf-need--added", element("fieldset", "", reason, each(null, -1), ...choice.alternatives.map(each)));
   }
@@ -96,9 +108,9 @@
   }
 
   function organizationCard(organization, rows, model) {
-    const caption = element("caption", "tf-unseen", `What ${organization.label} completed, and where`);
+    const caption = element("caption", "tf-unseen", phrase("What %(organization)s completed, and where", { organization: organization.label }));
     const hasOptions = organization.evidence.some(({ systems }) => systems.some(([, options]) => options.length));
-    const heads = ["Actor", ...(hasOptions ? ["Options"] : []), "System", "Event"].map((name) => {
+    const heads = [phrase("Actor"), ...(hasOptions ? [phrase("Options")] : []), phrase("System"), phrase("Event")].map((name) => {
       const head = element("th", "", name);
       head.scope = "col";
       return head;
@@ -107,13 +119,13 @@
     const table = element("table", "tf-data", caption, element("thead", "", element("tr", "", ...heads)), body);
     const frame = element("div", "tf-table", table);
     frame.setAttribute("role", "region");
-    frame.setAttribute("aria-label", `What ${organization.label} completed`);
+    frame.setAttribute("aria-label", phrase("What %(organization)s completed", { organization: organization.label }));
     frame.tabIndex = 0;
     return element("li", "tf-found", element("h3", "", linked(organization.url, organization.label)), frame);
   }
 
   function noteCard(note, model) {
-    return element("li", "tf-need tf-need--note", element("p", "tf-need__reason", `${noteOf(note, model)} Decide yourself: it is not added.`));
+    return element("li", "tf-need tf-need--note", element("p", "tf-need__reason", `${noteOf(note, model)} ${phrase("Decide yourself: it is not added.")}`));
   }
 
   function gapCard(gap, model) {
@@ -121,5 +133,5 @@
     return element("li", "tf-need tf-need--note", element("p", "tf-need__reason", gapOf(gap), " (", source, ")"));
   }
 
-  shared.findView = { needCard, choiceCard, noteCard, gapCard, organizationCard, alternative, optionsFor, focusable };
+  shared.findView = { needCard, choiceCard, noteCard, gapCard, organizationCard, alternative, optionsFor, focusable, actorOf };
 })();

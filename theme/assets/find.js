@@ -1,6 +1,7 @@
 /* Who completed these? A requirement in the address, the organizations that meet it, and a text for a tender. */
 (() => {
   "use strict";
+  const { phrase, countPhrase } = window.tfpub;
   const app = document.querySelector("[data-tf-app=find]");
   const parts = ["results-rows.js", "results-query.js", "results-view.js", "find-needs.js", "find-answer.js", "find-text.js", "find-view.js", "find-form.js"];
   const pageful = 25;
@@ -90,9 +91,10 @@
 
     showAnswer() {
       const { organizations } = this.answer;
-      const { counted } = this.shared.view;
       const shown = organizations.slice(0, this.limit);
-      const status = organizations.length ? `${counted(organizations.length, "organization", "organizations")} completed testing of all of these` : "No organization has published results for all of these";
+      const status = organizations.length
+        ? countPhrase("%(num)s organization completed testing of all of these", "%(num)s organizations completed testing of all of these", organizations.length)
+        : phrase("No organization has published results for all of these");
       part("status").textContent = this.chosen.length ? status : "";
       part("nobody").hidden = organizations.length > 0;
       part("found").replaceChildren(...shown.map((each) => this.shared.findView.organizationCard(each, this.rows, this.model)));
@@ -121,9 +123,9 @@
     finder.shared.chooser(app.querySelector("form"), finder.model, (need) => finder.add(need));
     app.querySelector("[name=together]").addEventListener("change", (event) => finder.go({ isTogether: event.target.checked }));
     const tender = part("tender");
-    const told = (isDone, text) => say(part("said"), isDone ? text : "It could not be copied; select it and copy it by hand.");
-    app.querySelector("[data-do=copy]").addEventListener("click", async () => told(await copy(tender.value), "The text is copied."));
-    app.querySelector("[data-do=link]").addEventListener("click", async () => told(await copy(citable(finder.query, app.dataset.url)), "The link is copied."));
+    const told = (isDone, text) => say(part("said"), isDone ? text : phrase("It could not be copied; select it and copy it by hand."));
+    app.querySelector("[data-do=copy]").addEventListener("click", async () => told(await copy(tender.value), phrase("The text is copied.")));
+    app.querySelector("[data-do=link]").addEventListener("click", async () => told(await copy(citable(finder.query, app.dataset.url)), phrase("The link is copied.")));
     app.querySelector("[data-do=download]").addEventListener("click", () => download("requirement.txt", "text/plain", tender.value));
     part("more").addEventListener("click", () => finder.showMore());
     addEventListener("popstate", () => finder.read());

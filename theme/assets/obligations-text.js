@@ -1,11 +1,13 @@
 /* What follows as text for a specification, and as a table for spreadsheets. */
 (() => {
   "use strict";
+  const { phrase } = window.tfpub;
   const shared = window.tfpubResults;
   const { nameOf, shortName } = shared.needText;
   const words = {
-    required: "required", recommended: "recommended", chosen: "chosen", optional: "optional", excluded: "excluded", open: "to be decided",
-    decided: "decided", broken: "contradiction", applies: "applies", unknown: "not described",
+    required: phrase("required"), recommended: phrase("recommended"), chosen: phrase("chosen"), optional: phrase("optional"),
+    excluded: phrase("excluded"), open: phrase("to be decided"), decided: phrase("decided"), broken: phrase("contradiction"),
+    applies: phrase("applies"), unknown: phrase("not described"),
   };
   const headings = ["group", "obligation", "profile", "actor", "key", "name", "because", "address"];
 
@@ -35,13 +37,18 @@
     }
   }
 
+  const computedFrom = (about) =>
+    about.day
+      ? phrase("Computed from the profiles of %(site)s, as of %(day)s: %(address)s", about)
+      : phrase("Computed from the profiles of %(site)s: %(address)s", about);
+
   /* `about`: the site, the address of this answer and of the page itself, the day, and what the country is called. */
   shared.obligationText = (groups, chosen, model, about) =>
     [
-      "# What follows from a choice of actors",
-      ["Chosen:", "", ...chosen.map((need) => `- ${plain(nameOf(need, model))}`), ...(about.country ? [`- Country: ${plain(about.country)}`] : [])].join("\n"),
+      `# ${phrase("What follows from a choice of actors")}`,
+      [phrase("Chosen:"), "", ...chosen.map((need) => `- ${plain(nameOf(need, model))}`), ...(about.country ? [`- ${phrase("Country: %(country)s", { country: plain(about.country) })}`] : [])].join("\n"),
       ...groups.map((group) => `## ${plain(group.title)}\n${isByActor(group) ? "" : "\n"}${[...linesOf(group, model, about.base)].join("\n")}`),
-      `Computed from the profiles of ${plain(about.site)}${about.edition ? `, as of ${about.edition}` : ""}: <${about.url}>\n`,
+      `${computedFrom({ site: plain(about.site), day: about.edition, address: `<${about.url}>` })}\n`,
     ].join("\n\n");
 
   shared.obligationTable = (groups, base) => {

@@ -1,13 +1,14 @@
 /* Shows the choice and what follows. What has the focus has it again after each change. */
 (() => {
   "use strict";
+  const { phrase } = window.tfpub;
   const shared = window.tfpubResults;
   const { element, button, linked, unseen } = shared.view;
   const { idOf } = shared.needs;
   const { shortName } = shared.needText;
-  const { alternative, optionsFor, focusable } = shared.findView;
+  const { alternative, optionsFor, focusable, actorOf } = shared.findView;
 
-  const label = { ...shared.obligationWords, open: "to decide" };
+  const label = { ...shared.obligationWords, open: phrase("to decide") };
 
   function badge(level) {
     return element("span", `tf-duty__level tf-duty__level--${level}`, label[level]);
@@ -31,14 +32,14 @@
     const details = element("details", "tf-need__options");
     details.open = act.opened.has(id) || chosen > 0;
     details.addEventListener("toggle", () => act.opened[details.open ? "add" : "delete"](id));
-    const legend = element("legend", "tf-unseen", `Optional transactions and content of ${shortName(need, act.model)}`);
+    const legend = element("legend", "tf-unseen", phrase("Optional transactions and content of %(name)s", { name: shortName(need, act.model) }));
     const boxes = uses.map(({ rule, level }) => {
       const { key, name } = names(rule.term);
       const text = key === name ? name : `${key} ${name}`;
       return checkbox(`support ${need.id} ${rule.term}`, text, level === "chosen", false, (is) => act.setSupport(need, rule.key, is));
     });
     details.append(
-      focusable(element("summary", "", `Optional transactions and content${chosen ? ` (${chosen})` : ""}`), id),
+      focusable(element("summary", "", chosen ? phrase("Optional transactions and content (%(number)s)", { number: chosen }) : phrase("Optional transactions and content")), id),
       element("fieldset", "", legend, ...boxes)
     );
     return [details];
@@ -46,8 +47,8 @@
 
   function chosenCard({ need, options }, answer, names, act) {
     const { profile, profileName, version, url, actor } = act.model.named(need);
-    const head = element("p", "tf-need__head", element("strong", "", actor), " of ", linked(url, profile));
-    const remove = button("tf-need__remove", () => act.remove(need), "Remove", unseen(` ${actor} of ${profile}`));
+    const head = element("p", "tf-need__head", ...actorOf(actor, linked(url, profile)));
+    const remove = button("tf-need__remove", () => act.remove(need), phrase("Remove"), unseen(` ${phrase("%(actor)s of %(profile)s", { actor, profile })}`));
     head.append(focusable(remove, `remove ${need.id}`));
     const wish = {
       profile: need.profile, actor: need.actor, options: options.map((option) => option.key),
@@ -55,7 +56,7 @@
     };
     return element(
       "li", "tf-need", head,
-      element("p", "tf-need__note", [profileName, version && `version ${version}`].filter(Boolean).join(", ")),
+      element("p", "tf-need__note", [profileName, version && phrase("version %(version)s", { version })].filter(Boolean).join(", ")),
       ...optionsFor(wish, act.model, act),
       ...supportsFor(need, answer, names, act)
     );
@@ -76,8 +77,8 @@
     const made = element("li", "tf-duty", badge(row.level), name, ...(row.because || row.source ? [because(row)] : []));
     made.dataset.level = row.level;
     if (row.group === "actors" && row.level === "required" && row.need.rules.options.length) {
-      const text = unseen(` of ${shortName(row.need, act.model)}`);
-      name.append(" ", focusable(button("tf-duty__choose", () => act.take(row.need), "Choose options", text), `take ${row.need.id}`));
+      const text = unseen(` ${phrase("of %(name)s", { name: shortName(row.need, act.model) })}`);
+      name.append(" ", focusable(button("tf-duty__choose", () => act.take(row.need), phrase("Choose options"), text), `take ${row.need.id}`));
     }
     return made;
   }
@@ -105,7 +106,7 @@
       const [kind, key] = [term.slice(0, term.indexOf("/")), term.slice(term.indexOf("/") + 1)];
       const isOption = kind === "option";
       const known = names(term);
-      const text = isOption ? `${act.model.optionName(need, key)} Option` : known.key === known.name ? known.name : `${known.key} ${known.name}`;
+      const text = isOption ? phrase("%(name)s Option", { name: act.model.optionName(need, key) }) : known.key === known.name ? known.name : `${known.key} ${known.name}`;
       const set = isOption ? act.setOption : act.setSupport;
       const fixed = isFixed(need, term, isOption, key);
       return checkbox(`term ${need.id} ${rule.key} ${term}`, text, held.includes(term), fixed, (is) => set.call(act, need, key, is));

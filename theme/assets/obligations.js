@@ -1,6 +1,7 @@
 /* What follows from this? A choice in the address, all that follows from it, and ways to take it along. */
 (() => {
   "use strict";
+  const { phrase, countPhrase } = window.tfpub;
   const app = document.querySelector("[data-tf-app=obligations]");
   const parts = [
     "explorer-csv.js", "find-needs.js", "results-view.js", "find-text.js", "find-view.js", "find-form.js", "obligations-follow.js",
@@ -18,7 +19,7 @@
 
   class Obligations {
     constructor(shared, data) {
-      Object.assign(this, { shared, model: new shared.ObligationsModel(data), opened: new Set(), undecided: "Not decided yet" });
+      Object.assign(this, { shared, model: new shared.ObligationsModel(data), opened: new Set(), undecided: phrase("Not decided yet") });
     }
 
     read() {
@@ -110,16 +111,15 @@
     }
 
     summary({ actors, uses, decisions, constraints, requirements }) {
-      const { counted } = this.shared.view;
       const required = uses.filter(({ level, rule }) => rule.term.startsWith("transaction/") && (level === "required" || level === "chosen")).length;
       const open = decisions.filter(({ met }) => !met.length).length + constraints.filter(({ state }) => state === "open").length;
       const broken = constraints.filter(({ state }) => state === "broken").length;
       return [
-        counted(actors.length, "actor", "actors"),
-        counted(required, "transaction to support", "transactions to support"),
-        ...(requirements.length ? [counted(requirements.length, "requirement", "requirements")] : []),
-        ...(open ? [counted(open, "choice to make", "choices to make")] : []),
-        ...(broken ? [counted(broken, "contradiction", "contradictions")] : []),
+        countPhrase("%(num)s actor", "%(num)s actors", actors.length),
+        countPhrase("%(num)s transaction to support", "%(num)s transactions to support", required),
+        ...(requirements.length ? [countPhrase("%(num)s requirement", "%(num)s requirements", requirements.length)] : []),
+        ...(open ? [countPhrase("%(num)s choice to make", "%(num)s choices to make", open)] : []),
+        ...(broken ? [countPhrase("%(num)s contradiction", "%(num)s contradictions", broken)] : []),
       ].join(", ");
     }
 
@@ -145,10 +145,10 @@
     const country = app.querySelector("[name=country]");
     fillCountries(country, page.model.additions);
     country.addEventListener("change", () => page.go({ country: country.value }));
-    const told = (isDone, text) => say(part("said"), isDone ? text : "It could not be copied; select it and copy it by hand.");
+    const told = (isDone, text) => say(part("said"), isDone ? text : phrase("It could not be copied; select it and copy it by hand."));
     const actions = {
-      copy: async () => told(await copy(page.text), "The text is copied."),
-      link: async () => told(await copy(citable(page.query, app.dataset.url)), "The link is copied."),
+      copy: async () => told(await copy(page.text), phrase("The text is copied.")),
+      link: async () => told(await copy(citable(page.query, app.dataset.url)), phrase("The link is copied.")),
       markdown: () => download("obligations.md", "text/markdown", page.text),
       csv: () => download("obligations.csv", "text/csv", page.shared.obligationTable(page.groups, app.dataset.url)),
       print: () => print(),

@@ -49,6 +49,16 @@
   find();
   addEventListener("hashchange", find);
 
+  /* What the interface says, in the language of the site: `words.js` has what is not said in English. */
+  const known = new Map(Object.entries(window.tfpubWords?.words || {}));
+  const numbers = new Intl.NumberFormat(document.documentElement.lang || "en");
+  const filled = (text, values) => text.replace(/%\((\w+)\)s/g, (place, name) => values[name] ?? place);
+  const phrase = (text, values = {}) => filled(known.get(text)?.[0] ?? text, values);
+  const countPhrase = (one, many, number, values = {}) => {
+    const text = known.get(one)?.at(window.tfpubWords.form(number)) ?? (number === 1 ? one : many);
+    return filled(text, { num: numbers.format(number), ...values });
+  };
+
   /* A page that is an application names its script; parts of the theme and the site's data are loaded by it. */
   const assets = new URL(".", document.currentScript.src);
   const load = (name) =>
@@ -62,7 +72,7 @@
       part.onerror = () => reject(new Error(`${part.href || part.src} cannot be loaded`));
       document.head.append(part);
     });
-  window.tfpub = { load: (names) => Promise.all(names.map(load)) };
+  window.tfpub = { load: (names) => Promise.all(names.map(load)), phrase, countPhrase };
   if (location.protocol !== "file:") addEventListener("load", () => load("app.js").catch(console.warn));
   const app = document.querySelector("[data-tf-app]");
   if (app && /^[a-z]+$/.test(app.dataset.tfApp)) load(`${app.dataset.tfApp}.js`).catch(console.error);

@@ -1,6 +1,7 @@
 /* The published rows as columns of numbers, and the values that those numbers stand for. */
 (() => {
   "use strict";
+  const { phrase } = window.tfpub;
   const shared = (window.tfpubResults ||= {});
   const none = "-";
 
@@ -67,8 +68,8 @@
 
   function aipoColumns(data, aipos) {
     const options = optionsOf(data.options);
-    const option = withNone(options.values, data.aipos.map((aipo) => (aipo[2] < 0 ? -1 : options.numbers[aipo[2]])), "No option");
-    const domain = withNone(valuesOf(data.domains, (row) => row[0]), data.aipos.map((aipo) => data.profiles[aipo[0]][3]), "Defined elsewhere");
+    const option = withNone(options.values, data.aipos.map((aipo) => (aipo[2] < 0 ? -1 : options.numbers[aipo[2]])), phrase("No option"));
+    const domain = withNone(valuesOf(data.domains, (row) => row[0]), data.aipos.map((aipo) => data.profiles[aipo[0]][3]), phrase("Defined elsewhere"));
     return {
       profile: { values: valuesOf(data.profiles, (row) => row[0]), of: mapped(aipos, data.aipos.map((aipo) => aipo[0])) },
       actor: { values: valuesOf(data.actors), of: mapped(aipos, data.aipos.map((aipo) => aipo[1])) },

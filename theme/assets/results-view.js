@@ -1,6 +1,7 @@
 /* What the pages about results build with. Texts become text nodes: nothing of them is read as markup. */
 (() => {
   "use strict";
+  const { phrase } = window.tfpub;
   const shared = window.tfpubResults;
   const language = document.documentElement.lang || "en";
   const numbers = new Intl.NumberFormat(language);
@@ -34,12 +35,8 @@
     if (!site || !made.href.startsWith(site)) return made;
     made.className = "";
     made.dataset.tfOutside = "";
-    made.append(unseen(" (online, not in this copy)"));
+    made.append(unseen(` ${phrase("(online, not in this copy)")}`));
     return made;
-  }
-
-  function counted(number, one, many) {
-    return `${numbers.format(number)} ${number === 1 ? one : many}`;
   }
 
   function unseen(text) {
@@ -47,7 +44,7 @@
   }
 
   function demonstration() {
-    return element("span", "tf-badge tf-badge--demonstration", "Demonstration");
+    return element("span", "tf-badge tf-badge--demonstration", phrase("Demonstration"));
   }
 
   function download(name, type, text) {
@@ -107,5 +104,5 @@
     }
   }
 
-  shared.view = { element, button, linked, counted, numbers, unseen, demonstration, download, copy, say, queryOf, citable, visit };
+  shared.view = { element, button, linked, numbers, unseen, demonstration, download, copy, say, queryOf, citable, visit };
 })();
