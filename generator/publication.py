@@ -12,6 +12,7 @@ from generator.records.organizations import Organization
 from generator.records.sessions import Outcome, System, TestingSession
 from generator.records.statements import IntegrationStatement
 from generator.results import AipoResult, FullGraph, outcomes
+from generator.sorting import SortedName, alphabetical
 from generator.tallies import aipo_places
 
 _DECIDED_KINDS = frozenset({Organization.kind, System.kind, TestingSession.kind})
@@ -77,12 +78,12 @@ def _in_reading_order(graph: Graph, rows: Iterable[Completion]) -> tuple[Complet
     aipo_place = aipo_places(graph)
     far = len(aipo_place)
 
-    def place(row: Completion) -> tuple[int, str, str, str, str, int, str, str, str]:
+    def place(row: Completion) -> tuple[int, SortedName, str, SortedName, str, int, str, str, str]:
         return (
             session_place[row.session],
-            organizations[row.organization].name.casefold(),
+            alphabetical(organizations[row.organization].name),
             row.organization,
-            systems[row.system].title.casefold(),
+            alphabetical(systems[row.system].title),
             row.system,
             aipo_place.get((row.profile, row.actor, row.option), far),
             row.profile,

@@ -11,6 +11,7 @@ from generator.public import Completion, Completions, PublicGraph
 from generator.records.organizations import Organization
 from generator.records.profiles import Profile
 from generator.records.sessions import System, TestingSession
+from generator.sorting import alphabetical
 
 K = TypeVar("K", bound=Hashable)
 
@@ -122,11 +123,13 @@ def participants(graph: Graph, rows: Iterable[Completion]) -> tuple[Participant,
     listed = [
         Participant(
             organization=organizations[key],
-            systems=tuple(sorted(shown.values(), key=lambda each: (each.title.casefold(), each.key))),
+            systems=tuple(sorted(shown.values(), key=lambda each: (alphabetical(each.title), each.key))),
         )
         for key, shown in found.items()
     ]
-    return tuple(sorted(listed, key=lambda each: (each.organization.name.casefold(), each.organization.key)))
+    return tuple(
+        sorted(listed, key=lambda each: (alphabetical(each.organization.name), each.organization.key))
+    )
 
 
 def sessions_of(graph: Graph, *, assessment: bool = False) -> tuple[TestingSession, ...]:

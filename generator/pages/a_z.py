@@ -18,6 +18,7 @@ from generator.records.elsewhere import External, Tombstone
 from generator.records.framework import GlossaryTerm
 from generator.records.sessions import System
 from generator.site import Page, SearchEntry
+from generator.sorting import alphabetical
 
 _A = TypeVar("_A", External, Tombstone)
 
@@ -51,7 +52,7 @@ class AToZFacts:
 def plan(graph: Graph, config: SiteConfig) -> Iterator[Page]:
     """The one page."""
     letters: dict[str, list[Entry]] = {}
-    for entry in sorted(_entries(graph), key=lambda entry: (entry.name.casefold(), entry.record.id)):
+    for entry in sorted(_entries(graph), key=lambda entry: (alphabetical(entry.name), entry.record.id)):
         letters.setdefault(first_letter(entry.name), []).append(entry)
     externals = _absent("external", (row for _, row in sorted(graph.externals.items())))
     tombstones = _absent("removed", (row for _, row in sorted(graph.tombstones.items())))

@@ -12,6 +12,7 @@ from generator.messages import message
 from generator.pages.facts import trail
 from generator.records.framework import GlossaryTerm
 from generator.site import Page, SearchEntry
+from generator.sorting import alphabetical, without_accents
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +24,7 @@ class GlossaryFacts:
 
 def plan(graph: Graph, config: SiteConfig) -> Iterator[Page]:
     """The one glossary page, where there are terms."""
-    terms = sorted(graph.all(GlossaryTerm).values(), key=lambda term: term.term.casefold())
+    terms = sorted(graph.all(GlossaryTerm).values(), key=lambda term: alphabetical(term.term))
     if not terms:
         return
     letters: dict[str, list[GlossaryTerm]] = {}
@@ -46,8 +47,8 @@ def plan(graph: Graph, config: SiteConfig) -> Iterator[Page]:
 
 
 def first_letter(name: str) -> str:
-    """The letter that `name` is filed under; `#` for digits and signs."""
-    letter = name[:1].upper()
+    """The letter that `name` is filed under, without its accent; `#` for digits and signs."""
+    letter = without_accents(name)[:1].upper()
     return letter if letter.isalpha() else "#"
 
 

@@ -26,6 +26,7 @@ from generator.records.profiles import Profile
 from generator.records.sessions import System, TestingSession
 from generator.records.statements import IntegrationStatement
 from generator.site import Page, SearchEntry
+from generator.sorting import alphabetical
 from generator.tallies import Tally, aipo_of, grouped, tally
 
 
@@ -72,7 +73,7 @@ class OrganizationFacts:
 def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
     """One page an organization, by name."""
     naming = Naming(graph)
-    listed = sorted(graph.all(Organization).values(), key=lambda each: (each.name.casefold(), each.key))
+    listed = sorted(graph.all(Organization).values(), key=lambda each: (alphabetical(each.name), each.key))
     yield from with_neighbours([_page(graph, config, naming, each) for each in listed])
 
 

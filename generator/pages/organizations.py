@@ -14,6 +14,7 @@ from generator.pages.sections import SectionKind, section_kind
 from generator.public import PublicGraph
 from generator.records.organizations import Organization
 from generator.site import Page
+from generator.sorting import alphabetical
 from generator.tallies import Tally, tally
 
 
@@ -42,7 +43,7 @@ def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
     if not graph.all(Organization):
         return
     kind = section_kind(Organization)
-    listed = sorted(graph.all(Organization).values(), key=lambda each: (each.name.casefold(), each.key))
+    listed = sorted(graph.all(Organization).values(), key=lambda each: (alphabetical(each.name), each.key))
     letters: dict[str, list[OrganizationRow]] = {}
     for each in listed:
         letters.setdefault(first_letter(each.name), []).append(_row(graph, each))

@@ -21,6 +21,7 @@ from generator.records.profiles import Profile
 from generator.records.sessions import System, TestingSession
 from generator.records.statements import IntegrationStatement
 from generator.site import Page, PageLink, SearchEntry
+from generator.sorting import alphabetical
 from generator.tallies import Tally, grouped, tally
 
 
@@ -122,7 +123,7 @@ def _tables(graph: PublicGraph, naming: Naming, rows: tuple[Completion, ...]) ->
             for system, group in done.items()
         ]
         # Rows came from the newest event to the oldest, and stay so for each organization.
-        lines.sort(key=lambda line: (line.organization.name.casefold(), line.organization.key))
+        lines.sort(key=lambda line: (alphabetical(line.organization.name), line.organization.key))
         yield ActorTable(
             actor=numbers.actor,
             tally=numbers.tally,

@@ -14,6 +14,7 @@ from generator.public import PublicGraph
 from generator.records.organizations import Organization
 from generator.records.statements import IntegrationStatement
 from generator.site import Page
+from generator.sorting import alphabetical
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +54,9 @@ def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
 
 
 def _vendors(graph: PublicGraph) -> Iterator[tuple[Organization, tuple[IntegrationStatement, ...]]]:
-    for vendor in sorted(graph.all(Organization).values(), key=lambda each: (each.name.casefold(), each.key)):
+    for vendor in sorted(
+        graph.all(Organization).values(), key=lambda each: (alphabetical(each.name), each.key)
+    ):
         found = graph.users(vendor, IntegrationStatement, "organization")
         if found:
             yield vendor, tuple(sorted(found, key=lambda each: (each.date, each.key), reverse=True))

@@ -17,6 +17,7 @@ from generator.records.framework import Actor, Domain
 from generator.records.organizations import Organization
 from generator.records.profiles import Option, Profile
 from generator.records.sessions import System, TestingSession
+from generator.sorting import alphabetical
 
 ROWS = "results/rows.js"
 _PAGE = "results/"
@@ -88,7 +89,7 @@ def rows_script(
     organizations = _Numbers(
         sorted(
             {each.organization for each in brought},
-            key=lambda key: (names.named(Organization, key)[1].casefold(), key),
+            key=lambda key: (alphabetical(names.named(Organization, key)[1]), key),
         )
     )
     systems = [
