@@ -1,4 +1,4 @@
-"""Every word of the interface, as translators get it: `python tests/catalogues.py` writes the catalogues anew."""
+"""Every word of the interface, as translators get it; run as a program, it writes the catalogues anew."""
 
 from __future__ import annotations
 
@@ -19,17 +19,33 @@ from generator.languages import CATALOGUE, CATALOGUES
 from generator.messages import label, words
 from generator.pages.sections import SECTIONS
 from generator.publishing.words_script import marked
-from generator.records.framework import ProposalStatus, Status
 
 REPOSITORY = Path(__file__).resolve().parents[1]
 LOCALES = REPOSITORY / "theme" / CATALOGUES
 TEMPLATE = LOCALES / "tfpub.pot"
 LANGUAGES = ("fr",)
 # Values of content that pages write with a capital: regions of events, and kinds of folded boxes in texts.
-KNOWN_VALUES = ("africa", "asia-pacific", "europe", "latin-america", "middle-east", "north-america", "oceania")
+KNOWN_VALUES = (
+    "africa",
+    "asia-pacific",
+    "europe",
+    "latin-america",
+    "middle-east",
+    "north-america",
+    "oceania",
+)
 KNOWN_BOXES = ("note", "tip", "info", "warning", "example", "question", "danger", "abstract", "quote")
 # What enums of records hold that no page shows.
-NOT_SHOWN = ("ProseFault", "ExportFormat", "Outcome", "AmendmentAction", "Readers", "Optionality", "ProfileTable", "Level")
+NOT_SHOWN = (
+    "ProseFault",
+    "ExportFormat",
+    "Outcome",
+    "AmendmentAction",
+    "Readers",
+    "Optionality",
+    "ProfileTable",
+    "Level",
+)
 _Found = tuple[str, str | tuple[str, ...]]
 _MARKS = {"message": 1, "counted": 2}
 COMMENTS = {
@@ -83,8 +99,6 @@ def _values() -> Iterator[_Found]:
     for kind in sorted(_enums(), key=lambda kind: kind.__name__):
         for value in kind:
             yield f"generator/records ({kind.__name__})", label(value).one
-    for status in (*Status, *ProposalStatus):
-        yield "theme/assets/search-view.js", words(status).one.capitalize()
     for section in SECTIONS:
         yield "generator/records", words(section.record.kind).one
     for module in pkgutil.iter_modules(generator.records.__path__):
@@ -97,7 +111,9 @@ def _values() -> Iterator[_Found]:
 
 def _enums() -> Iterator[type[enum.Enum]]:
     for module in pkgutil.iter_modules(generator.records.__path__):
-        yield from (kind for kind in _enums_of(module.name) if kind.__name__ not in (*NOT_SHOWN, "ExternalKind"))
+        yield from (
+            kind for kind in _enums_of(module.name) if kind.__name__ not in (*NOT_SHOWN, "ExternalKind")
+        )
 
 
 def _enums_of(name: str) -> list[type[enum.Enum]]:

@@ -22,7 +22,11 @@ _STOP = "\0"
 
 def unmarked(path: Path) -> Iterator[str]:
     """Each text of the template that a reader would see in English whatever the language is."""
-    source = path.read_text(encoding="utf-8")
+    yield from unmarked_in(path.read_text(encoding="utf-8"))
+
+
+def unmarked_in(source: str) -> Iterator[str]:
+    """Each such text of a template's source."""
     yield from _in_text(source)
     yield from _in_expressions(_ENVIRONMENT.parse(source), is_marked=False)
 
@@ -52,9 +56,9 @@ def _is_told(value: str) -> bool:
 
 def _in_expressions(node: nodes.Node, *, is_marked: bool) -> Iterator[str]:
     if isinstance(node, nodes.Const):
-        if isinstance(node.value, str) and not is_marked and _TOLD.search(node.value):
-            if not _CODE.fullmatch(node.value):
-                yield node.value
+        value = node.value if isinstance(node.value, str) else ""
+        if not is_marked and _TOLD.search(value) and not _CODE.fullmatch(value):
+            yield value
         return
     if isinstance(node, nodes.Call) and isinstance(node.node, nodes.Name) and node.node.name in _MARKS:
         is_marked = True

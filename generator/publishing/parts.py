@@ -79,7 +79,7 @@ def divided(
     except UnevenMarkup:
         return whole
     said = CONTINUED.replace(CONTINUED_WORDS, escape(language.said(CONTINUED_WORDS)))
-    bodies = [part.replace(CONTINUED, said) for part in bodies]
+    bodies = tuple(part.replace(CONTINUED, said) for part in bodies)
     return _divided(fragment, lead, bodies, anchors, names, language) if len(bodies) > 1 else whole
 
 

@@ -2,6 +2,7 @@
 (() => {
   "use strict";
   const shared = window.tfpubSearch;
+  const { phrase } = window.tfpub;
   const mostParts = 3;
 
   function element(tag, className, ...children) {
@@ -24,8 +25,16 @@
     });
   }
 
+  const statuses = {
+    "public-comment": phrase("Public comment"), "trial-implementation": phrase("Trial implementation"), "final-text": phrase("Final text"),
+    withdrawn: phrase("Withdrawn"), deprecated: phrase("Deprecated"), retired: phrase("Retired"), submitted: phrase("Submitted"),
+    assigned: phrase("Assigned"), completed: phrase("Completed"), ballot: phrase("Ballot"), integrated: phrase("Integrated"),
+    rejected: phrase("Rejected"), cancelled: phrase("Cancelled"),
+  };
+
   /* Facet values are keys such as `trial-implementation` or names such as `ITI`. */
   function labelOf(value) {
+    if (Object.hasOwn(statuses, value)) return statuses[value];
     const words = /^[a-z0-9-]+$/.test(value) ? value.replaceAll("-", " ") : value;
     return words.charAt(0).toUpperCase() + words.slice(1);
   }
