@@ -208,6 +208,12 @@ def test_choice_in_a_facet_keeps_the_numbers_of_its_other_values(reader: SearchR
     assert reader.counts("kind") == before == {"Change proposal": 20, "Home": 1, "Profile": 2}
 
 
+def test_opening_the_search_reads_no_text(reader: SearchReader) -> None:
+    reader.search("")
+    assert sum(reader.counts("kind").values()) > 10
+    assert [url for url in reader.requests if ".pf_index" in url] == []
+
+
 def test_facets_alone_list_pages(reader: SearchReader) -> None:
     reader.search("")
     assert reader.counts("status") == {"Final text": 22, "Trial implementation": 1}

@@ -71,12 +71,23 @@
     return { currentScript: null, querySelector: () => ({ getAttribute: () => language }) };
   }
 
-  async function start(language, fetched) {
+  async function readied(language, fetched) {
     const engine = shared.textEngine(fetched, undefined, documentIn(language));
     // One call with everything: a second one would replace the first.
     await engine.options({ basePath, baseUrl: "/", excerptLength, ranking });
     await engine.filters();
-    return { engine, language };
+    return engine;
+  }
+
+  /* Asked for no text, an engine loads all chunks, and then ranks texts by more words than before: `browsing` gives
+     another one for that. */
+  async function start(language, fetched) {
+    let other = null;
+    return {
+      engine: await readied(language, fetched),
+      browsing: () => (other ??= readied(language, fetched)),
+      language,
+    };
   }
 
   shared.loadEngine = (root) => {

@@ -76,15 +76,18 @@
     return { id: result.id, rank: rankOf(result), load: async () => pageOf(await result.data(), language) };
   }
 
-  async function ask({ engine, language }, text, chosen) {
+  async function ask({ engine, browsing, language }, text, chosen) {
     const query = (segmented.test(language) ? text : text.replace(wordEnd, "$& ")).trim() || null;
     const filters = filtersFor(chosen, null);
-    const found = await engine.search(query, { filters });
-    const all = Object.keys(filters).length ? await engine.search(query) : found;
+    const isChosen = Object.keys(filters).length > 0;
+    if (!query && !isChosen) return { results: [], ids: [], counts: await engine.filters() };
+    const asked = query ? engine : await browsing();
+    const found = await asked.search(query, { filters });
+    const all = isChosen ? await asked.search(query) : found;
     return {
       results: found.results.map((result) => resultOf(result, language)),
       ids: all.results.map((result) => result.id),
-      counts: await countsFor(engine, query, chosen, found),
+      counts: await countsFor(asked, query, chosen, found),
     };
   }
 
