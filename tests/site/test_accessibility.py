@@ -55,7 +55,7 @@ SETTLED = """async () => {
   document.querySelectorAll("details").forEach((each) => { each.open = true; });
   for (const code of document.querySelectorAll("pre")) code.scrollIntoView();
   const wait = () => new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
-  while (!document.querySelector(".tf-search__open:not([hidden])")) await wait();
+  while (document.querySelector(".tf-search__open[hidden]")) await wait();
   for (let frames = 0; frames < 3; frames += 1) await wait();
 }"""
 

@@ -11,5 +11,6 @@
     active.postMessage({ read: [location.href, ...loaded] });
   }
 
-  if (location.protocol !== "file:" && "serviceWorker" in navigator) start().catch(console.warn);
+  // Where a browser refuses (a private window) or a preview ends its worker, the site reads as well without one.
+  if (location.protocol !== "file:" && "serviceWorker" in navigator) start().catch(() => null);
 })();
