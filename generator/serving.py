@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import http.server
+import sys
 from http import HTTPStatus
 from pathlib import Path
 
@@ -56,9 +57,16 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         """Say nothing for each request."""
 
 
+class _Server(http.server.ThreadingHTTPServer):
+    """Passes over readers who leave before all has come."""
+
+    def handle_error(self, request: object, client_address: object) -> None:
+        """Say what went wrong, unless the other side has gone."""
+        if not isinstance(sys.exc_info()[1], ConnectionError):
+            super().handle_error(request, client_address)  # type: ignore[arg-type]
+
+
 def server(folder: Path, *, port: int, policy: str) -> http.server.ThreadingHTTPServer:
     """A server for the site in `folder`, bound to loopback; port 0 takes a free one. Raises: OSError."""
     handler = type("Handler", (_Handler,), {"policy": policy})
-    return http.server.ThreadingHTTPServer(
-        (LOOPBACK, port), functools.partial(handler, directory=str(folder))
-    )
+    return _Server((LOOPBACK, port), functools.partial(handler, directory=str(folder)))

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import socket
+import struct
 import threading
 import urllib.error
 import urllib.request
@@ -40,3 +42,16 @@ def test_a_missing_address_gets_the_sites_own_page(address: str, path: str) -> N
         urllib.request.urlopen(address + path)
     assert error.value.code == 404
     assert error.value.read() == b"not here"
+
+
+def test_a_reader_who_leaves_early_is_no_trouble(tmp_path: Path, capfd: pytest.CaptureFixture[str]) -> None:
+    (tmp_path / "long.txt").write_bytes(b"x" * 50_000_000)
+    with server(tmp_path, port=0, policy="") as running:
+        threading.Thread(target=running.serve_forever, daemon=True).start()
+        with socket.create_connection(running.server_address[:2]) as reader:
+            reader.sendall(b"GET /long.txt HTTP/1.0\r\n\r\n")
+            reader.recv(100)
+            # Closed at once, with what is still on its way thrown away.
+            reader.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, struct.pack("ii", 1, 0))
+        running.shutdown()
+    assert capfd.readouterr().err == ""

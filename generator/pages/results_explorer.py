@@ -44,7 +44,7 @@ def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
         kind="results_explorer",
         name=f"page/{RESULTS.key}",
         address=RESULTS.address,
-        title="Results",
+        title=RESULTS.title,
         description=message("Who completed testing of which actor in which profile, where and when."),
         facts=ResultsExplorerFacts(
             rows=len(rows),

@@ -143,6 +143,15 @@ def test_no_word_of_the_interface_stays_english(marked_site: Path) -> None:
     assert left == set()
 
 
+def test_no_title_of_a_list_stays_english(marked_site: Path) -> None:
+    titles = {
+        file.parent.name: first(LexborHTMLParser(file.read_text(encoding="utf-8")), "h1").text()
+        for file in marked_site.glob("*/index.html")
+    }
+    assert len(titles) > 15
+    assert {name: title for name, title in titles.items() if OPENED not in title} == {}
+
+
 def words_of(page: LexborHTMLParser) -> Iterator[str]:
     for prose in page.css(".tf-prose, .tf-key, .tf-id, [aria-hidden=true], .headerlink, th a"):
         prose.decompose()
