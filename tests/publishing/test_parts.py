@@ -90,6 +90,13 @@ def test_section_that_goes_on_says_what_it_is_called() -> None:
     assert [part for part in parts[1:] if not part.startswith(again)] == []
 
 
+def test_no_part_skips_a_level_of_headings() -> None:
+    deep = "".join(f"<h6>D{n}</h6><p>{'d' * 900}</p>" for n in range(9))
+    parts = cut(f"<h2>A</h2><h3>B</h3><h4>C</h4><h5>E</h5>{deep}", 4000)
+    assert len(parts) > 2
+    assert [re.findall(r"<h([2-6])", part)[:5] for part in parts] == [list("23456")] * len(parts)
+
+
 def test_markup_that_is_uneven_is_not_cut() -> None:
     with pytest.raises(UnevenMarkup):
         cut("<div><ul></div></ul>" * 400, 1000)

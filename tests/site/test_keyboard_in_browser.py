@@ -124,7 +124,7 @@ def test_the_first_stop_leads_past_the_head(window: Page, own_site: Site) -> Non
 
 def test_a_stop_out_of_reach_would_be_named(window: Page) -> None:
     window.set_content("<a href='#a'>One</a><button>Two</button><a href='#c' style='outline: none'>Three</a>")
-    window.evaluate("document.querySelector('button').onfocus = (event) => event.target.blur()")
+    window.evaluate("() => { document.querySelector('button').onfocus = (event) => event.target.blur(); }")
     walked = walk(window)
     assert len(walked.wanted) == 3
     assert [each["stop"] for each in walked.stops] == ["0"]
