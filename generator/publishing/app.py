@@ -48,7 +48,7 @@ def write_app(folder: Path, config: SiteConfig, style: LinkStyle, language: Lang
     loaded = sorted({*_LOADED.findall(home)})
     own = next(address.rpartition("/")[0] for address in loaded if address.startswith(OWN_FOLDER))
     write(folder, MANIFEST, _manifest(config, own))
-    write(folder, OFFLINE, _offline_page(config, style, f"{own}/site.css", language).encode())
+    write(folder, OFFLINE, _offline_page(config, style, own, language).encode())
     digests = b"".join(sorted(_digests(folder)))
     write(folder, LIST, digests)
     settings = {"build": hashlib.sha256(digests).hexdigest()[:_NAME_LENGTH], "core": ["", OFFLINE, *loaded]}
@@ -86,7 +86,7 @@ def _manifest(config: SiteConfig, own: str) -> bytes:
     return (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def _offline_page(config: SiteConfig, style: LinkStyle, styles: str, language: Language) -> str:
+def _offline_page(config: SiteConfig, style: LinkStyle, own: str, language: Language) -> str:
     """What is shown for a page that was not read before, at any address: its links are absolute."""
     title = language.said(message("Offline – %(site)s", site=config.site.name))
     heading = language.said(message("This page is not on this device"))
@@ -101,7 +101,8 @@ def _offline_page(config: SiteConfig, style: LinkStyle, styles: str, language: L
         f'<meta http-equiv="Content-Security-Policy" content="{escape(CONTENT_SECURITY_POLICY)}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         f'<meta name="robots" content="noindex">\n<title>{escape(title)}</title>\n'
-        f'<link rel="stylesheet" href="{style.root}{styles}">\n</head>\n'
+        f'<link rel="icon" href="{style.root}{own}/favicon.svg">\n'
+        f'<link rel="stylesheet" href="{style.root}{own}/site.css">\n</head>\n'
         f'<body dir="{language.direction}" data-md-color-scheme="default" data-md-color-primary="custom"'
         ' data-md-color-accent="custom">\n'
         f'<main class="md-grid md-typeset tf">\n<article>\n<h1>{escape(heading, quote=False)}</h1>\n'
