@@ -163,9 +163,7 @@ class _Rendering:
         """Stores these pages, long ones divided, as the batch `number` (that of its first page)."""
         parts = [self.fragments.of(page) for page in pages]
         fragments = [fragment for each in parts for fragment in each.fragments]
-        # Their facts are rendered; with all records that they lead to, they would be most of what is stored.
-        bare = [replace(each, page=replace(each.page, facts=None)) for each in fragments]
-        (self.store / str(number)).write_bytes(pickle.dumps(bare))
+        (self.store / str(number)).write_bytes(pickle.dumps(fragments))
         return _Rendered(
             searchable=[found for each in fragments if (found := _found(each)) is not None],
             moved={name: address for each in parts for name, address in each.addresses.items()},

@@ -43,8 +43,7 @@ class Fragments:
             return replace(kept, fragments=_between(kept.fragments, page))
         whole = self._renderer.render(page)
         parts = divided(whole, self._page_kb, self._addresses, self._names, self._language)
-        # The facts are shown now, and nobody asks for them again.
-        fragments = tuple(replace(each, page=replace(each.page, facts=None)) for each in parts.fragments)
+        fragments = tuple(replace(each, page=each.page.bare) for each in parts.fragments)
         parts = replace(parts, fragments=fragments)
         if place is not None:
             place.write_bytes(pickle.dumps(parts))
@@ -53,7 +52,7 @@ class Fragments:
     def _place(self, page: Page) -> Path | None:
         """Where its fragments are kept; a copy's overview is another page than the site's of that name."""
         number, own = self._places.get(page.name, (-1, None))
-        if self._folder is None or own is None or own.facts is not page.facts:
+        if self._folder is None or own is None or own.facts_of is not page.facts_of:
             return None
         return self._folder / str(number)
 

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import TypeVar, cast
 
 from generator.graph import Graph
+
+A = TypeVar("A")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +56,13 @@ class PublicGraph(Graph):
 
     completed: Completions = field(default_factory=Completions)
     assessed: Completions = field(default_factory=Completions)
+    _answers: dict[object, object] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def once(self, answer: Callable[[PublicGraph], A]) -> A:
+        """What `answer` makes of this graph, made when it is first wanted and then remembered."""
+        if answer not in self._answers:
+            self._answers[answer] = answer(self)
+        return cast("A", self._answers[answer])
 
 
 def completions(rows: Iterable[Completion]) -> Completions:

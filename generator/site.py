@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
 
 from generator.diagnostics import Position
 
@@ -58,13 +58,14 @@ class Page:
     `kind` names the template and module; `name` is what links say after `ref:`; `address` is the
     folder below the site's root, with a slash at its end ("" for home, "404.html" for that page).
     `position` is the content that claims the address. `source` is the file an editor would change.
+    `facts_of` gathers the facts when the page is rendered: planning is done before, by one process alone.
     """
 
     kind: str
     name: str
     address: str
     title: str
-    facts: object
+    facts_of: Callable[[], object]
     position: Position
     description: str = ""
     section: str = ""
@@ -73,6 +74,20 @@ class Page:
     next: PageLink | None = None
     source: str | None = None
     search: SearchEntry | None = None
+
+    @property
+    def facts(self) -> object:
+        """What the page shows, gathered anew."""
+        return self.facts_of()
+
+    @property
+    def bare(self) -> Page:
+        """The page when its facts are shown, and nobody asks for them again."""
+        return replace(self, facts_of=nothing)
+
+
+def nothing() -> None:
+    """The facts of a page that needs none."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

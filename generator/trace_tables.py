@@ -19,7 +19,7 @@ from generator.trace import Exercise, Trace
 
 def exercise_rows(graph: PublicGraph) -> Iterator[tuple[Cell, ...]]:
     """One row a requirement and scenario that exercises it, by the key of the requirement."""
-    trace = Trace(graph)
+    trace = graph.once(Trace)
     for requirement in graph.all(Requirement).values():
         for each in trace.of_requirement(requirement):
             yield (
@@ -34,7 +34,7 @@ def exercise_rows(graph: PublicGraph) -> Iterator[tuple[Cell, ...]]:
 
 def trace_rows(graph: PublicGraph) -> Iterator[tuple[Cell, ...]]:
     """One row a requirement, scenario, actor of a profile and event, where someone completed that actor."""
-    trace, sessions, actors = Trace(graph), graph.all(TestingSession), graph.all(Actor)
+    trace, sessions, actors = graph.once(Trace), graph.all(TestingSession), graph.all(Actor)
     for requirement in graph.all(Requirement).values():
         for each in trace.of_requirement(requirement):
             for party in each.parties:
@@ -59,7 +59,7 @@ def trace_rows(graph: PublicGraph) -> Iterator[tuple[Cell, ...]]:
 
 def gap_rows(graph: PublicGraph) -> Iterator[tuple[Cell, ...]]:
     """One row a profile and end of its trace that leads nowhere, by the key of the profile."""
-    trace = Trace(graph)
+    trace = graph.once(Trace)
     for profile in graph.all(Profile).values():
         gaps = trace.gaps(profile)
         for requirement in gaps.requirements:

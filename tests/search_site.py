@@ -22,7 +22,7 @@ from generator.publishing.search import SearchablePage, write_index
 from generator.publishing.shell import Shells
 from generator.publishing.shell_policy import CONTENT_SECURITY_POLICY
 from generator.rendering.templates import Renderer
-from generator.site import Fragment, SearchEntry, SitePlan
+from generator.site import Fragment, SearchEntry, SitePlan, nothing
 from generator.site import Page as SitePage
 from site_support import REPOSITORY
 
@@ -70,7 +70,12 @@ def _config(language: str) -> SiteConfig:
 
 def _planned(page: SearchablePage) -> SitePage:
     return SitePage(
-        kind="page", name=page.address, address=page.address, title=page.title, facts=None, position=HERE
+        kind="page",
+        name=page.address,
+        address=page.address,
+        title=page.title,
+        facts_of=nothing,
+        position=HERE,
     )
 
 

@@ -18,7 +18,7 @@ from generator.config import (
 from generator.diagnostics import Position
 from generator.publishing.links import LinkStyle
 from generator.publishing.shell import Shells
-from generator.site import Fragment, Page, PageLink, Section, SitePlan, TocEntry
+from generator.site import Fragment, Page, PageLink, Section, SitePlan, TocEntry, nothing
 
 THEME = Path(__file__).parents[1] / "theme"
 HERE = Position("site_config.yml")
@@ -76,7 +76,7 @@ def a_page(address: str = "profiles/iti/mhd/", title: str = "MHD", **changes: ob
         name="profile/MHD",
         address=address,
         title=title,
-        facts=None,
+        facts_of=nothing,
         position=HERE,
         section="profiles",
     )

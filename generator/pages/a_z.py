@@ -51,9 +51,6 @@ class AToZFacts:
 
 def plan(graph: Graph, config: SiteConfig) -> Iterator[Page]:
     """The one page."""
-    letters: dict[str, list[Entry]] = {}
-    for entry in sorted(_entries(graph), key=lambda entry: (alphabetical(entry.name), entry.record.id)):
-        letters.setdefault(first_letter(entry.name), []).append(entry)
     externals = _absent("external", (row for _, row in sorted(graph.externals.items())))
     tombstones = _absent("removed", (row for _, row in sorted(graph.tombstones.items())))
     yield Page(
@@ -62,8 +59,8 @@ def plan(graph: Graph, config: SiteConfig) -> Iterator[Page]:
         address=A_TO_Z.address,
         title=A_TO_Z.title,
         description=message("Every profile, transaction, actor, term and document by name"),
-        facts=AToZFacts(
-            letters=letters,
+        facts_of=lambda: AToZFacts(
+            letters=_letters(graph),
             externals=externals,
             tombstones=tombstones,
         ),
@@ -72,6 +69,13 @@ def plan(graph: Graph, config: SiteConfig) -> Iterator[Page]:
         breadcrumbs=trail(),
         search=_search(*externals, *tombstones),
     )
+
+
+def _letters(graph: Graph) -> dict[str, list[Entry]]:
+    letters: dict[str, list[Entry]] = {}
+    for entry in sorted(_entries(graph), key=lambda entry: (alphabetical(entry.name), entry.record.id)):
+        letters.setdefault(first_letter(entry.name), []).append(entry)
+    return letters
 
 
 def _absent(kind: str, things: Iterable[_A]) -> tuple[Absent[_A], ...]:

@@ -72,36 +72,18 @@ class ActorFacts:
 
 def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
     """One page an actor, in key order."""
-    naming = Naming(graph)
+    naming = graph.once(Naming)
     yield from with_neighbours([_page(graph, config, naming, each) for each in graph.all(Actor).values()])
 
 
 def _page(graph: PublicGraph, config: SiteConfig, naming: Naming, actor: Actor) -> Page:
-    rows = graph.completed.by_actor.get(actor.key, ())
-    domain = domain_of(graph, actor)
-    profiles = tuple(_in_profiles(graph, actor))
     return Page(
         kind="actor",
         name=str(actor.id),
         address=address_of(actor),
         title=actor.name,
         description=description_of(actor.definition),
-        facts=ActorFacts(
-            actor=actor,
-            domain=domain,
-            profiles=profiles,
-            further=_further(graph, actor, profiles),
-            requirements=tuple(_requirements(graph, actor)),
-            standards=tuple(_standards(graph, profiles)),
-            grouped_by=tuple(_grouped_by(graph, actor)),
-            scenarios=graph.users(actor, Scenario),
-            extensions=graph.users(actor, NationalExtension),
-            proposals=graph.users(actor, ChangeProposal),
-            results=profile_numbers(graph, naming, rows),
-            notice=notice_for(config, rows),
-            obligations=section_page(OBLIGATIONS),
-            finder=section_page(FIND) if rows else None,
-        ),
+        facts_of=lambda: _facts(graph, config, naming, actor),
         position=actor.position,
         section="actors",
         breadcrumbs=trail(section_link(Actor)),
@@ -112,6 +94,27 @@ def _page(graph: PublicGraph, config: SiteConfig, naming: Naming, actor: Actor) 
             ids=(actor.key,),
             synonyms=(actor.name, *actor.aliases),
         ),
+    )
+
+
+def _facts(graph: PublicGraph, config: SiteConfig, naming: Naming, actor: Actor) -> ActorFacts:
+    rows = graph.completed.by_actor.get(actor.key, ())
+    profiles = tuple(_in_profiles(graph, actor))
+    return ActorFacts(
+        actor=actor,
+        domain=domain_of(graph, actor),
+        profiles=profiles,
+        further=_further(graph, actor, profiles),
+        requirements=tuple(_requirements(graph, actor)),
+        standards=tuple(_standards(graph, profiles)),
+        grouped_by=tuple(_grouped_by(graph, actor)),
+        scenarios=graph.users(actor, Scenario),
+        extensions=graph.users(actor, NationalExtension),
+        proposals=graph.users(actor, ChangeProposal),
+        results=profile_numbers(graph, naming, rows),
+        notice=notice_for(config, rows),
+        obligations=section_page(OBLIGATIONS),
+        finder=section_page(FIND) if rows else None,
     )
 
 

@@ -40,7 +40,7 @@ def _page(graph: Graph, proposal: ChangeProposal) -> Page:
         address=address_of(proposal),
         title=f"{proposal.key}: {proposal.title}",
         description=proposal.title,
-        facts=ChangeProposalFacts(
+        facts_of=lambda: ChangeProposalFacts(
             proposal=proposal,
             domain=domain,
             affects=tuple(found for found in map(graph.find, proposal.affects) if found is not None),

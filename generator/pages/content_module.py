@@ -40,7 +40,7 @@ def _page(graph: Graph, module: ContentModule) -> Page:
         address=address_of(module),
         title=module.name,
         description=module.name,
-        facts=ContentModuleFacts(
+        facts_of=lambda: ContentModuleFacts(
             module=module,
             domain=domain,
             bindings=tuple(_bindings(graph, module)),

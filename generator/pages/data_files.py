@@ -39,14 +39,14 @@ class DataFilesFacts:
 
 def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
     """The one page, also where there are no results: records are published as data in any case."""
-    tables = tables_of(graph)
+    tables = graph.once(tables_of)
     yield Page(
         kind="data_files",
         name="page/data",
         address="data/",
         title=message("Data files"),
         description=message("Everything that this site publishes, as files for other programs."),
-        facts=DataFilesFacts(
+        facts_of=lambda: DataFilesFacts(
             tables=tuple(_files(graph, table) for table in tables),
             package=_link("datapackage.json"),
             collections=_link("index.json"),
@@ -61,7 +61,7 @@ def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
 
 def file_addresses(graph: PublicGraph) -> Mapping[str, str]:
     """Symbolic name -> address of the files that the page links to."""
-    tables = tables_of(graph)
+    tables = graph.once(tables_of)
     named = {"index.json": "api/v1/index.json"}
     named |= {"datapackage.json": "data/datapackage.json"} if tables else {}
     named |= {f"{table.name}.csv": f"data/{table.name}.csv" for table in tables}

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import functools
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
 from generator.config import SiteConfig
@@ -26,6 +27,9 @@ from generator.records.framework import (
 from generator.records.profiles import Profile
 from generator.site import Page, SearchEntry
 from generator.tallies import Tally, by_domain, tally
+
+# Key of a domain -> published rows of its profiles.
+_Rows = Mapping[str, tuple[Completion, ...]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,38 +56,23 @@ class DomainFacts:
 
 def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
     """One page a domain, in key order."""
-    naming, rows = Naming(graph), by_domain(graph, graph.completed.rows)
+    naming = graph.once(Naming)
+    rows = functools.cache(lambda: by_domain(graph, graph.completed.rows))
     yield from with_neighbours(
-        [_page(graph, config, naming, each, rows.get(each.key, ())) for each in graph.all(Domain).values()]
+        [_page(graph, config, naming, each, rows) for each in graph.all(Domain).values()]
     )
 
 
 def _page(
-    graph: PublicGraph, config: SiteConfig, naming: Naming, domain: Domain, rows: tuple[Completion, ...]
+    graph: PublicGraph, config: SiteConfig, naming: Naming, domain: Domain, rows: Callable[[], _Rows]
 ) -> Page:
-    profiles = graph.users(domain, Profile, "domain")
-    needs = tuple(each for each in map(needs_of, profiles) if each.always or each.sometimes)
     return Page(
         kind="domain",
         name=str(domain.id),
         address=address_of(domain),
         title=f"{domain.name} ({domain.key})",
         description=description_of(domain.summary),
-        facts=DomainFacts(
-            domain=domain,
-            profiles=profiles,
-            needs=needs,
-            diagram=domain_diagram(graph, domain.key, needs),
-            transactions=graph.users(domain, Transaction, "domain"),
-            actors=graph.users(domain, Actor, "domain"),
-            content_modules=graph.users(domain, ContentModule, "domain"),
-            supplements=graph.users(domain, Supplement, "domain"),
-            extensions=graph.users(domain, NationalExtension, "domain"),
-            proposals=graph.users(domain, ChangeProposal, "domain"),
-            tally=tally(rows),
-            results=profile_numbers(graph, naming, rows),
-            notice=notice_for(config, rows),
-        ),
+        facts_of=lambda: _facts(graph, config, naming, domain, rows().get(domain.key, ())),
         position=domain.position,
         section="domains",
         breadcrumbs=trail(section_link(Domain)),
@@ -94,4 +83,26 @@ def _page(
             ids=(domain.key, *domain.aliases),
             synonyms=(domain.name, *domain.aliases),
         ),
+    )
+
+
+def _facts(
+    graph: PublicGraph, config: SiteConfig, naming: Naming, domain: Domain, rows: tuple[Completion, ...]
+) -> DomainFacts:
+    profiles = graph.users(domain, Profile, "domain")
+    needs = tuple(each for each in map(needs_of, profiles) if each.always or each.sometimes)
+    return DomainFacts(
+        domain=domain,
+        profiles=profiles,
+        needs=needs,
+        diagram=domain_diagram(graph, domain.key, needs),
+        transactions=graph.users(domain, Transaction, "domain"),
+        actors=graph.users(domain, Actor, "domain"),
+        content_modules=graph.users(domain, ContentModule, "domain"),
+        supplements=graph.users(domain, Supplement, "domain"),
+        extensions=graph.users(domain, NationalExtension, "domain"),
+        proposals=graph.users(domain, ChangeProposal, "domain"),
+        tally=tally(rows),
+        results=profile_numbers(graph, naming, rows),
+        notice=notice_for(config, rows),
     )

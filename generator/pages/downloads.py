@@ -59,7 +59,7 @@ def plan(graph: Graph, config: SiteConfig) -> Iterator[Page]:
             description=message(
                 "Copies of this site to read without a network, each one file, with its own search."
             ),
-            facts=DownloadsFacts(
+            facts_of=lambda: DownloadsFacts(
                 groups=_grouped(found, config),
                 checksums=PageLink(title=CHECKSUMS, name=f"download/{CHECKSUMS}"),
                 url=f"{config.site.url.rstrip('/')}/{DOWNLOADS.address}",
@@ -78,7 +78,7 @@ def with_files(page: Page, files: Mapping[str, CopyFile]) -> Page:
         title: tuple(_with_file(each, files.get(each.offer.key)) for each in group)
         for title, group in facts.groups.items()
     }
-    return replace(page, facts=replace(facts, groups=groups, is_made=True))
+    return replace(page, facts_of=lambda: replace(facts, groups=groups, is_made=True))
 
 
 def _grouped(found: tuple[Offer, ...], config: SiteConfig) -> Mapping[str, tuple[Download, ...]]:

@@ -48,14 +48,13 @@ def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
     if not graph.all(TestingSession):
         return
     kind = section_kind(TestingSession)
-    facts = _facts(graph, config, kind)
     yield Page(
         kind="events",
         name=f"page/{kind.section.key}",
         address=kind.section.address,
         title=kind.section.title,
         description=kind.lead,
-        facts=facts,
+        facts_of=lambda: _facts(graph, config, kind),
         position=Position("site_config.yml"),
         section=kind.section.key,
         breadcrumbs=trail(),

@@ -47,7 +47,7 @@ def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
         description=message(
             "Choose actors of profiles and see which organizations completed testing of all of them."
         ),
-        facts=FindFacts(
+        facts_of=lambda: FindFacts(
             site_name=config.site.name,
             is_demonstration=any(row.is_demonstration for row in rows),
             disclaimer=config.publication.disclaimers.results,

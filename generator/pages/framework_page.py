@@ -56,7 +56,7 @@ def _page(pages: list[FrameworkPage], page: FrameworkPage) -> Page:
         address=address_of(page),
         title=page.title,
         description=page.title,
-        facts=FrameworkPageFacts(page=page, below=below),
+        facts_of=lambda: FrameworkPageFacts(page=page, below=below),
         position=page.position,
         section="framework",
         breadcrumbs=trail(section_link(FrameworkPage), *_parents(pages, page)),

@@ -37,7 +37,7 @@ def plan(graph: Graph, config: SiteConfig) -> Iterator[Page]:
         address="glossary/",
         title=message("Glossary"),
         description=message("The words of the field, with their expansions and synonyms"),
-        facts=GlossaryFacts(letters=letters),
+        facts_of=lambda: GlossaryFacts(letters=letters),
         position=Position(terms[0].position.path),
         section="glossary",
         breadcrumbs=trail(),

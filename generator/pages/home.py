@@ -55,7 +55,7 @@ def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
         address="",
         title=config.site.name,
         description=config.site.description,
-        facts=HomeFacts(
+        facts_of=lambda: HomeFacts(
             site_name=config.site.name,
             description=config.site.description,
             counts=tuple((each, _count(graph, each)) for each in sections_of(graph)),

@@ -49,8 +49,6 @@ def plan(graph: Graph, config: SiteConfig) -> Iterator[Page]:
 
 
 def _page(graph: Graph, kind: SectionKind) -> Page:
-    records = _records(graph, kind)
-    groups = {name: [_row(each) for each in rows] for name, rows in _grouped(graph, kind, records).items()}
     index = graph.get(FrameworkPage, "index") if kind.record is FrameworkPage else None
     position = index.position if index is not None else Position("site_config.yml")
     return Page(
@@ -59,13 +57,19 @@ def _page(graph: Graph, kind: SectionKind) -> Page:
         address=kind.section.address,
         title=index.title if index is not None else kind.section.title,
         description=kind.lead,
-        facts=ListingFacts(
-            kind=kind, groups=groups, count=len(records), text=index.body if index is not None else None
-        ),
+        facts_of=lambda: _facts(graph, kind, index),
         position=position,
         section=kind.section.key,
         breadcrumbs=trail(),
         source=index.position.path if index is not None else None,
+    )
+
+
+def _facts(graph: Graph, kind: SectionKind, index: FrameworkPage | None) -> ListingFacts:
+    records = _records(graph, kind)
+    groups = {name: [_row(each) for each in rows] for name, rows in _grouped(graph, kind, records).items()}
+    return ListingFacts(
+        kind=kind, groups=groups, count=len(records), text=index.body if index is not None else None
     )
 
 

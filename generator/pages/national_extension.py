@@ -36,7 +36,7 @@ def _page(graph: Graph, extension: NationalExtension) -> Page:
         address=address_of(extension),
         title=extension.title,
         description=extension.title,
-        facts=NationalExtensionFacts(extension=extension, domain=domain),
+        facts_of=lambda: NationalExtensionFacts(extension=extension, domain=domain),
         position=extension.position,
         section="national-extensions",
         breadcrumbs=trail(section_link(NationalExtension), page_link(domain) if domain else None),

@@ -28,7 +28,7 @@ def plan(graph: Graph, config: SiteConfig) -> Iterator[Page]:
         name="page/404",
         address="404.html",
         title=message("Page not found"),
-        facts=NotFoundFacts(
+        facts_of=lambda: NotFoundFacts(
             ways=(HOME, PageLink(title=A_TO_Z.title, name=f"page/{A_TO_Z.key}")),
             sections=sections_of(graph),
         ),

@@ -46,7 +46,7 @@ def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
         address=OBLIGATIONS.address,
         title=message("What follows from a choice of actors"),
         description=message("Choose actors of profiles, options and a country, and see all that follows."),
-        facts=ObligationsFacts(
+        facts_of=lambda: ObligationsFacts(
             site_name=config.site.name,
             ways=tuple(each.page for each in sections_of(graph) if each.record in _STATIC),
             finder=section_page(FIND) if graph.completed.rows else None,

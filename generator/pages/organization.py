@@ -72,14 +72,13 @@ class OrganizationFacts:
 
 def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
     """One page an organization, by name."""
-    naming = Naming(graph)
+    naming = graph.once(Naming)
     listed = sorted(graph.all(Organization).values(), key=lambda each: (alphabetical(each.name), each.key))
     yield from with_neighbours([_page(graph, config, naming, each) for each in listed])
 
 
 def _page(graph: PublicGraph, config: SiteConfig, naming: Naming, organization: Organization) -> Page:
-    facts = _facts(graph, config, naming, organization)
-    former = [each.organization for each in facts.former]
+    former = former_names(graph, organization)
     return Page(
         kind="organization",
         name=str(organization.id),
@@ -88,7 +87,7 @@ def _page(graph: PublicGraph, config: SiteConfig, naming: Naming, organization: 
         description=message(
             "%(name)s: published results by event, profile and actor", name=organization.name
         ),
-        facts=facts,
+        facts_of=lambda: _facts(graph, config, naming, organization),
         position=organization.position,
         section="organizations",
         breadcrumbs=trail(section_link(Organization)),

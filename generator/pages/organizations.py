@@ -43,26 +43,30 @@ def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
     if not graph.all(Organization):
         return
     kind = section_kind(Organization)
-    listed = sorted(graph.all(Organization).values(), key=lambda each: (alphabetical(each.name), each.key))
-    letters: dict[str, list[OrganizationRow]] = {}
-    for each in listed:
-        letters.setdefault(first_letter(each.name), []).append(_row(graph, each))
-    is_demonstration = any(row.is_demonstration for rows in letters.values() for row in rows)
     yield Page(
         kind="organizations",
         name=f"page/{kind.section.key}",
         address=kind.section.address,
         title=kind.section.title,
         description=kind.lead,
-        facts=OrganizationsFacts(
-            kind=kind,
-            total=tally(graph.completed.rows),
-            letters={letter: tuple(rows) for letter, rows in letters.items()},
-            notice=notice_for(config, (), is_demonstration=is_demonstration),
-        ),
+        facts_of=lambda: _facts(graph, config, kind),
         position=Position("site_config.yml"),
         section=kind.section.key,
         breadcrumbs=trail(),
+    )
+
+
+def _facts(graph: PublicGraph, config: SiteConfig, kind: SectionKind) -> OrganizationsFacts:
+    listed = sorted(graph.all(Organization).values(), key=lambda each: (alphabetical(each.name), each.key))
+    letters: dict[str, list[OrganizationRow]] = {}
+    for each in listed:
+        letters.setdefault(first_letter(each.name), []).append(_row(graph, each))
+    is_demonstration = any(row.is_demonstration for rows in letters.values() for row in rows)
+    return OrganizationsFacts(
+        kind=kind,
+        total=tally(graph.completed.rows),
+        letters={letter: tuple(rows) for letter, rows in letters.items()},
+        notice=notice_for(config, (), is_demonstration=is_demonstration),
     )
 
 

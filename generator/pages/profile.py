@@ -100,7 +100,7 @@ class ProfileFacts:
 
 def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
     """One page a profile, in key order."""
-    naming, trace = Naming(graph), Trace(graph)
+    naming, trace = graph.once(Naming), graph.once(Trace)
     yield from with_neighbours(
         [_page(graph, config, naming, trace, each) for each in graph.all(Profile).values()]
     )
@@ -115,7 +115,7 @@ def _page(graph: PublicGraph, config: SiteConfig, naming: Naming, trace: Trace, 
         address=address_of(profile),
         title=title,
         description=description_of(profile.summary),
-        facts=_facts(graph, config, naming, trace, profile),
+        facts_of=lambda: _facts(graph, config, naming, trace, profile),
         position=profile.position,
         section="profiles",
         breadcrumbs=trail(section_link(Profile), page_link(domain) if domain else None),

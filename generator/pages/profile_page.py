@@ -39,7 +39,7 @@ def _page(graph: Graph, profile: Profile, page: ProfilePage, pages: tuple[Profil
         address=address_of_profile_page(page, profile),
         title=page.title,
         description=f"{page.title}: {profile.name} ({profile.key})",
-        facts=ProfilePageFacts(page=page, profile=profile, pages=pages),
+        facts_of=lambda: ProfilePageFacts(page=page, profile=profile, pages=pages),
         position=page.position,
         section="profiles",
         breadcrumbs=profile_trail(graph, profile),

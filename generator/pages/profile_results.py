@@ -65,7 +65,7 @@ class ProfileResultsFacts:
 
 def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
     """One page a profile that has published results, in key order."""
-    naming = Naming(graph)
+    naming = graph.once(Naming)
     for profile in graph.all(Profile).values():
         rows = graph.completed.by_profile.get(profile.key, ())
         if rows:
@@ -86,7 +86,7 @@ def _page(
             name=profile.name,
             key=profile.key,
         ),
-        facts=ProfileResultsFacts(
+        facts_of=lambda: ProfileResultsFacts(
             profile=profile,
             tally=tally(rows),
             numbers=naming.numbers(rows),

@@ -38,7 +38,7 @@ class ProfileTraceFacts:
 
 def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
     """One page a profile, in key order."""
-    trace = Trace(graph)
+    trace = graph.once(Trace)
     yield from with_neighbours([_page(graph, config, trace, each) for each in graph.all(Profile).values()])
 
 
@@ -55,7 +55,7 @@ def _page(graph: PublicGraph, config: SiteConfig, trace: Trace, profile: Profile
             name=profile.name,
             key=profile.key,
         ),
-        facts=ProfileTraceFacts(
+        facts_of=lambda: ProfileTraceFacts(
             profile=profile,
             status=status_of(profile),
             counts=counts_of(graph, trace, profile),

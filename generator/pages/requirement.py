@@ -40,7 +40,7 @@ class RequirementFacts:
 
 def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
     """One page a requirement; the next and the previous one are of the same profile or transaction."""
-    trace = Trace(graph)
+    trace = graph.once(Trace)
     for owner, rows in requirements_by_owner(graph):
         yield from with_neighbours([_page(graph, config, trace, owner, each) for each in rows])
 
@@ -48,26 +48,13 @@ def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
 def _page(
     graph: PublicGraph, config: SiteConfig, trace: Trace, owner: Record | None, requirement: Requirement
 ) -> Page:
-    exercises = trace.of_requirement(requirement)
     return Page(
         kind="requirement",
         name=str(requirement.id),
         address=address_of(requirement),
         title=f"{requirement.key}: {requirement.heading}" if requirement.heading else requirement.key,
         description=requirement.summary or description_of(requirement.text),
-        facts=RequirementFacts(
-            requirement=requirement,
-            owner=owner,
-            text_of=graph.by_id(requirement.owner),
-            exercises=exercises,
-            trace=party_table(
-                config,
-                trace,
-                (party for each in exercises for party in each.parties),
-                page=_trace_page(graph, owner, exercises),
-                anchor=anchor_of(requirement),
-            ),
-        ),
+        facts_of=lambda: _facts(graph, config, trace, owner, requirement),
         position=requirement.position,
         section="requirements",
         breadcrumbs=trail(section_link(Requirement), page_link(owner) if owner is not None else None),
@@ -76,6 +63,25 @@ def _page(
             kind=message("Requirement"),
             domain=domain_key(graph, owner) if owner is not None else "",
             ids=(requirement.key,),
+        ),
+    )
+
+
+def _facts(
+    graph: PublicGraph, config: SiteConfig, trace: Trace, owner: Record | None, requirement: Requirement
+) -> RequirementFacts:
+    exercises = trace.of_requirement(requirement)
+    return RequirementFacts(
+        requirement=requirement,
+        owner=owner,
+        text_of=graph.by_id(requirement.owner),
+        exercises=exercises,
+        trace=party_table(
+            config,
+            trace,
+            (party for each in exercises for party in each.parties),
+            page=_trace_page(graph, owner, exercises),
+            anchor=anchor_of(requirement),
         ),
     )
 

@@ -41,23 +41,25 @@ class RequirementsFacts:
 
 def plan(graph: Graph, config: SiteConfig) -> Iterator[Page]:
     """The one page, if there are requirements."""
-    for kind in sections_of(graph):
-        if kind.record is Requirement:
-            yield Page(
-                kind="requirements",
-                name=kind.page.name,
-                address=kind.section.address,
-                title=kind.section.title,
-                description=kind.lead,
-                facts=RequirementsFacts(
-                    kind=kind,
-                    groups=tuple(_group(owner, rows) for owner, rows in requirements_by_owner(graph)),
-                    count=len(graph.all(Requirement)),
-                ),
-                position=Position("site_config.yml"),
-                section=kind.section.key,
-                breadcrumbs=trail(),
-            )
+    yield from (_page(graph, kind) for kind in sections_of(graph) if kind.record is Requirement)
+
+
+def _page(graph: Graph, kind: SectionKind) -> Page:
+    return Page(
+        kind="requirements",
+        name=kind.page.name,
+        address=kind.section.address,
+        title=kind.section.title,
+        description=kind.lead,
+        facts_of=lambda: RequirementsFacts(
+            kind=kind,
+            groups=tuple(_group(owner, rows) for owner, rows in requirements_by_owner(graph)),
+            count=len(graph.all(Requirement)),
+        ),
+        position=Position("site_config.yml"),
+        section=kind.section.key,
+        breadcrumbs=trail(),
+    )
 
 
 def _group(owner: Record | None, rows: tuple[Requirement, ...]) -> OwnedRequirements:

@@ -46,7 +46,7 @@ def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
         address=RESULTS.address,
         title=RESULTS.title,
         description=message("Who completed testing of which actor in which profile, where and when."),
-        facts=ResultsExplorerFacts(
+        facts_of=lambda: ResultsExplorerFacts(
             rows=len(rows),
             organizations=len(graph.completed.by_organization),
             is_demonstration=any(row.is_demonstration for row in rows),

@@ -77,7 +77,7 @@ class ScenarioFacts:
 def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
     """One page a scenario, in key order."""
     texts = {page.position.path: page_link(page) for page in graph.all(ProfilePage).values()}
-    trace = Trace(graph)
+    trace = graph.once(Trace)
     pages = [_page(graph, config, trace, each, texts) for each in graph.all(Scenario).values()]
     yield from with_neighbours(pages)
 
@@ -92,7 +92,7 @@ def _page(
         address=address_of(scenario),
         title=scenario.name,
         description=description_of(scenario.purpose),
-        facts=_facts(graph, config, trace, scenario, texts),
+        facts_of=lambda: _facts(graph, config, trace, scenario, texts),
         position=scenario.position,
         section="scenarios",
         breadcrumbs=trail(section_link(Scenario), page_link(profiles[0]) if profiles else None),

@@ -30,25 +30,28 @@ class ChecklistFacts:
 
 def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
     """One page a scenario, below the scenario's own; search does not find it beside that."""
-    for scenario in graph.all(Scenario).values():
-        link = checklist_link(scenario)
-        yield Page(
-            kind="scenario_checklist",
-            name=link.name,
-            address=f"{address_of(scenario)}checklist/",
-            title=message("%(name)s: checklist", name=scenario.name),
-            description=message(
-                "The steps of the scenario %(name)s, to be ticked while it is run", name=scenario.name
-            ),
-            facts=ChecklistFacts(
-                scenario=scenario,
-                profiles=profiles_of(graph, scenario),
-                roles={role.key: role for role in scenario.roles},
-                namesakes=namesakes(scenario),
-                url=f"{config.site.url.rstrip('/')}/{address_of(scenario)}",
-            ),
-            position=scenario.position,
-            section="scenarios",
-            breadcrumbs=trail(section_link(Scenario), page_link(scenario)),
-            source=scenario.position.path,
-        )
+    yield from (_page(graph, config, scenario) for scenario in graph.all(Scenario).values())
+
+
+def _page(graph: PublicGraph, config: SiteConfig, scenario: Scenario) -> Page:
+    link = checklist_link(scenario)
+    return Page(
+        kind="scenario_checklist",
+        name=link.name,
+        address=f"{address_of(scenario)}checklist/",
+        title=message("%(name)s: checklist", name=scenario.name),
+        description=message(
+            "The steps of the scenario %(name)s, to be ticked while it is run", name=scenario.name
+        ),
+        facts_of=lambda: ChecklistFacts(
+            scenario=scenario,
+            profiles=profiles_of(graph, scenario),
+            roles={role.key: role for role in scenario.roles},
+            namesakes=namesakes(scenario),
+            url=f"{config.site.url.rstrip('/')}/{address_of(scenario)}",
+        ),
+        position=scenario.position,
+        section="scenarios",
+        breadcrumbs=trail(section_link(Scenario), page_link(scenario)),
+        source=scenario.position.path,
+    )

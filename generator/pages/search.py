@@ -35,7 +35,7 @@ def plan(graph: Graph, config: SiteConfig) -> Iterator[Page]:
         description=message(
             "Search every page by id, name and text, and filter by kind, domain, status and year"
         ),
-        facts=SearchFacts(index=section_page(A_TO_Z)),
+        facts_of=lambda: SearchFacts(index=section_page(A_TO_Z)),
         position=Position("site_config.yml"),
         breadcrumbs=trail(),
     )

@@ -83,7 +83,7 @@ class SessionFacts:
 
 def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
     """One page an event, from the oldest to the newest; conformity assessment follows for itself."""
-    naming = Naming(graph)
+    naming = graph.once(Naming)
     for assessment in (False, True):
         sessions = reversed(sessions_of(graph, assessment=assessment))
         yield from with_neighbours([_page(graph, config, naming, each) for each in sessions])
@@ -98,7 +98,7 @@ def _page(graph: PublicGraph, config: SiteConfig, naming: Naming, session: Testi
         address=address_of(session),
         title=session.name,
         description=f"{session.name}, {session.location.city}, {session.start}",
-        facts=_facts(graph, config, naming, session, rows),
+        facts_of=lambda: _facts(graph, config, naming, session, rows),
         position=session.position,
         section="events",
         breadcrumbs=trail(section_link(TestingSession)),

@@ -36,7 +36,7 @@ def _page(graph: Graph, standard: Standard) -> Page:
         address=address_of(standard),
         title=standard.title,
         description=message("What builds on %(name)s", name=standard.title),
-        facts=StandardFacts(
+        facts_of=lambda: StandardFacts(
             standard=standard,
             transactions=graph.users(standard, Transaction),
             content_modules=graph.users(standard, ContentModule),

@@ -63,7 +63,7 @@ def _pages(graph: PublicGraph, config: SiteConfig, statement: IntegrationStateme
         address=address_of(statement),
         title=title,
         description=title,
-        facts=_facts(graph, config, statement, organization),
+        facts_of=lambda: _facts(graph, config, statement, organization),
         position=statement.position,
         section="statements",
         breadcrumbs=trail(section_link(IntegrationStatement), page_link(organization)),

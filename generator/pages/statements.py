@@ -32,24 +32,26 @@ def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
     if not graph.all(IntegrationStatement):
         return
     kind = section_kind(IntegrationStatement)
-    vendors = tuple(_vendors(graph))
     yield Page(
         kind="statements",
         name=f"page/{kind.section.key}",
         address=kind.section.address,
         title=kind.section.title,
         description=kind.lead,
-        facts=StatementsFacts(
-            kind=kind,
-            vendors=vendors,
-            disclaimer=config.publication.disclaimers.statements,
-            notice=notice_for(
-                config, (), is_demonstration=any(vendor.demonstration for vendor, _ in vendors)
-            ),
-        ),
+        facts_of=lambda: _facts(graph, config, kind),
         position=Position("site_config.yml"),
         section=kind.section.key,
         breadcrumbs=trail(),
+    )
+
+
+def _facts(graph: PublicGraph, config: SiteConfig, kind: SectionKind) -> StatementsFacts:
+    vendors = tuple(_vendors(graph))
+    return StatementsFacts(
+        kind=kind,
+        vendors=vendors,
+        disclaimer=config.publication.disclaimers.statements,
+        notice=notice_for(config, (), is_demonstration=any(vendor.demonstration for vendor, _ in vendors)),
     )
 
 

@@ -39,7 +39,7 @@ def _page(graph: Graph, supplement: Supplement) -> Page:
         address=address_of(supplement),
         title=supplement.title,
         description=supplement.title,
-        facts=SupplementFacts(
+        facts_of=lambda: SupplementFacts(
             supplement=supplement,
             domain=domain,
             profiles=graph.users(supplement, Profile, "section_states"),

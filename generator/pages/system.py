@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import NamedTuple
 
 from generator.config import SiteConfig
 from generator.messages import message
@@ -19,7 +20,7 @@ from generator.pages.completions import (
 )
 from generator.pages.facts import page_link, trail, with_neighbours
 from generator.pages.sections import section_link
-from generator.public import PublicGraph
+from generator.public import Completion, PublicGraph
 from generator.records.base import Ref
 from generator.records.organizations import Organization
 from generator.records.profiles import Profile
@@ -43,54 +44,73 @@ class SystemFacts:
 
 def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
     """One page a system; those of one product lead to each other, from the oldest event to the newest."""
-    naming = Naming(graph)
-    products: dict[tuple[str, str], list[SystemFacts]] = {}
-    for system in graph.all(System).values():
-        facts = _facts(graph, config, naming, system)
-        products.setdefault((facts.organization.key, system.product.casefold()), []).append(facts)
+    naming = graph.once(Naming)
+    products: dict[tuple[str, str], list[_Presented]] = {}
+    for each in (_presented(graph, system) for system in graph.all(System).values()):
+        products.setdefault((each.organization.key, each.system.product.casefold()), []).append(each)
     for family in products.values():
-        family.sort(key=lambda facts: (facts.session.start, facts.system.key))
-        names = Counter(_name(facts) for facts in family)
+        family.sort(key=lambda each: (each.session.start, each.system.key))
+        names = Counter(each.name for each in family)
         yield from with_neighbours(
-            [_page(config, facts, is_alone=names[_name(facts)] == 1) for facts in family]
+            [_page(graph, config, naming, each, is_alone=names[each.name] == 1) for each in family]
         )
 
 
-def _name(facts: SystemFacts) -> str:
-    return f"{facts.system.title}, {facts.organization.name}, {facts.session.key}"
+class _Presented(NamedTuple):
+    """A system, who brought it, and where to."""
+
+    system: System
+    organization: Organization
+    session: TestingSession
+
+    @property
+    def name(self) -> str:
+        return f"{self.system.title}, {self.organization.name}, {self.session.key}"
 
 
-def _page(config: SiteConfig, facts: SystemFacts, *, is_alone: bool) -> Page:
-    system = facts.system
+def _presented(graph: PublicGraph, system: System) -> _Presented:
+    row = _rows(graph, system)[0]
+    organization, session = graph.all(Organization)[row.organization], graph.all(TestingSession)[row.session]
+    return _Presented(system, organization, session)
+
+
+def _rows(graph: PublicGraph, system: System) -> tuple[Completion, ...]:
+    # A system is public with a row alone, so it stands in one of the two.
+    return graph.completed.by_system.get(system.key) or graph.assessed.by_system[system.key]
+
+
+def _page(
+    graph: PublicGraph, config: SiteConfig, naming: Naming, presented: _Presented, *, is_alone: bool
+) -> Page:
+    system, organization, session = presented
     return Page(
         kind="system",
         name=str(system.id),
         address=address_of(system),
-        title=_name(facts) if is_alone else f"{_name(facts)}, {system.key}",
+        title=presented.name if is_alone else f"{presented.name}, {system.key}",
         description=message(
             "%(system)s of %(organization)s at %(session)s",
             system=system.title,
-            organization=facts.organization.name,
-            session=facts.session.name,
+            organization=organization.name,
+            session=session.name,
         ),
-        facts=facts,
+        facts_of=lambda: _facts(graph, config, naming, presented),
         position=system.position,
         section="systems",
-        breadcrumbs=trail(section_link(System), page_link(facts.organization)),
+        breadcrumbs=trail(section_link(System), page_link(organization)),
         source=source_of(config, system),
         search=SearchEntry(
-            kind=message("System"), year=str(facts.session.start.year), has_text=False, ids=(system.key,)
+            kind=message("System"), year=str(session.start.year), has_text=False, ids=(system.key,)
         ),
     )
 
 
-def _facts(graph: PublicGraph, config: SiteConfig, naming: Naming, system: System) -> SystemFacts:
-    # A system is public with a row alone, so it stands in one of the two.
-    rows = graph.completed.by_system.get(system.key) or graph.assessed.by_system[system.key]
+def _facts(graph: PublicGraph, config: SiteConfig, naming: Naming, presented: _Presented) -> SystemFacts:
+    rows = _rows(graph, presented.system)
     return SystemFacts(
-        system=system,
-        organization=graph.all(Organization)[rows[0].organization],
-        session=graph.all(TestingSession)[rows[0].session],
+        system=presented.system,
+        organization=presented.organization,
+        session=presented.session,
         tally=tally(rows),
         profiles=tuple(
             (profile_named(key), naming.columns(naming.in_order(group)))

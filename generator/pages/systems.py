@@ -42,7 +42,7 @@ def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
         address=kind.section.address,
         title=kind.section.title,
         description=kind.lead,
-        facts=SystemsFacts(
+        facts_of=lambda: SystemsFacts(
             kind=kind,
             total=tally(graph.completed.rows),
             participants=participants(graph, rows),

@@ -47,7 +47,7 @@ class TraceFacts:
 
 def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
     """The one page, if there are profiles."""
-    trace = Trace(graph)
+    trace = graph.once(Trace)
     for section in trace_sections(graph):
         yield Page(
             kind="trace",
@@ -57,7 +57,7 @@ def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
             description=message(
                 "From each requirement to the scenarios that exercise it and to published results."
             ),
-            facts=TraceFacts(
+            facts_of=lambda: TraceFacts(
                 lines=tuple(counts_of(graph, trace, each) for each in graph.all(Profile).values()),
                 notice=notice_for(config, graph.completed.rows),
             ),

@@ -56,7 +56,7 @@ class TransactionFacts:
 
 def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
     """One page a transaction, in key order."""
-    trace = Trace(graph)
+    trace = graph.once(Trace)
     yield from with_neighbours(
         [_page(graph, config, trace, each) for each in graph.all(Transaction).values()]
     )
@@ -64,28 +64,13 @@ def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
 
 def _page(graph: PublicGraph, config: SiteConfig, trace: Trace, transaction: Transaction) -> Page:
     domain = domain_of(graph, transaction)
-    requirements = graph.users(transaction, Requirement, "transaction")
     return Page(
         kind="transaction",
         name=str(transaction.id),
         address=address_of(transaction),
         title=f"{transaction.name} [{transaction.key}]",
         description=_description(transaction),
-        facts=TransactionFacts(
-            transaction=transaction,
-            domain=domain,
-            section=_section(transaction, domain),
-            role_names={role.key: role.name for role in transaction.roles},
-            diagram=message_diagram(graph, transaction),
-            uses=uses_of_transaction(graph, transaction),
-            requirements=requirements,
-            scenarios=graph.users(transaction, Scenario),
-            proposals=graph.users(transaction, ChangeProposal),
-            extensions=graph.users(transaction, NationalExtension),
-            url=canonical_url(config, transaction),
-            exercised=sum(1 for each in requirements if trace.of_requirement(each)),
-            trace=_trace_table(graph, config, trace, transaction),
-        ),
+        facts_of=lambda: _facts(graph, config, trace, transaction),
         position=transaction.position,
         section="transactions",
         breadcrumbs=trail(section_link(Transaction), page_link(domain) if domain else None),
@@ -97,6 +82,28 @@ def _page(graph: PublicGraph, config: SiteConfig, trace: Trace, transaction: Tra
             ids=(transaction.key,),
             synonyms=(transaction.name, *transaction.aliases),
         ),
+    )
+
+
+def _facts(
+    graph: PublicGraph, config: SiteConfig, trace: Trace, transaction: Transaction
+) -> TransactionFacts:
+    domain = domain_of(graph, transaction)
+    requirements = graph.users(transaction, Requirement, "transaction")
+    return TransactionFacts(
+        transaction=transaction,
+        domain=domain,
+        section=_section(transaction, domain),
+        role_names={role.key: role.name for role in transaction.roles},
+        diagram=message_diagram(graph, transaction),
+        uses=uses_of_transaction(graph, transaction),
+        requirements=requirements,
+        scenarios=graph.users(transaction, Scenario),
+        proposals=graph.users(transaction, ChangeProposal),
+        extensions=graph.users(transaction, NationalExtension),
+        url=canonical_url(config, transaction),
+        exercised=sum(1 for each in requirements if trace.of_requirement(each)),
+        trace=_trace_table(graph, config, trace, transaction),
     )
 
 

@@ -62,7 +62,7 @@ def data_files(
 
     Source: the public graph alone. `addresses`: symbolic name -> address, as planned.
     """
-    tables = tables_of(graph)
+    tables = graph.once(tables_of)
     frame = {"edition": edition.isoformat()} if edition is not None else {}
     counts: dict[str, int] = {}
     for name, kind in _COLLECTIONS.items():
