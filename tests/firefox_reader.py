@@ -66,7 +66,10 @@ class FirefoxReader:
     driver: Marionette
 
     def open(self, page: Path) -> None:
-        self.driver.navigate(page.as_uri())
+        self.visit(page.as_uri())
+
+    def visit(self, address: str) -> None:
+        self.driver.navigate(address)
 
     def search(self, text: str) -> list[str]:
         """The titles that are shown for `text`, in order; those of parts of a page are indented."""

@@ -13,7 +13,12 @@ from copy_queries import QUERIES
 from search_site import SearchReader, browser, served
 from site_pages import Site, broken_references, read_site
 
-FACETS = (("document", "kind", "Actor"), ("document", "domain", "ITI"), ("time", "status", "Final text"))
+FACETS = (
+    ("document", "kind", "Actor"),
+    ("document", "domain", "ITI"),
+    ("time", "status", "Final text"),
+    ("Connectathon", "year", "2025"),
+)
 
 
 @pytest.fixture(scope="module")

@@ -1,12 +1,14 @@
-"""The offline copy in Firefox, with its own policy for files: the same search, nothing asked of anybody."""
+"""The offline copy in Firefox, with its own policy for files: the same answers, nothing asked of anybody."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from copy_filters import EXPLORED, SEARCHES, ChromiumReader, Reader, asked, explored, searched
 from copy_queries import QUERIES
 from firefox_reader import FILE_POLICY, FirefoxReader, firefox_reader
 from search_site import SearchReader, browser, served
@@ -19,12 +21,21 @@ def reader(firefox: str) -> Iterator[FirefoxReader]:
         yield started
 
 
+Steps = Callable[[Reader, Callable[[str], str]], Any]
+FILTERS: dict[str, Steps] = {"search": searched, "explorer": explored, "finder": asked}
+
+
 @pytest.fixture(scope="module")
-def online(chromium: str, own_site: Site) -> dict[str, list[str]]:
-    """What each query finds on a host."""
+def online(chromium: str, own_site: Site) -> dict[str, Any]:
+    """What each query and each way of filtering shows on a host, in another browser."""
     with browser(chromium) as window, served(own_site.folder) as address:
         asking = SearchReader(window.new_page(), address)
-        return {query: asking.search(query) for query in QUERIES}
+        found = {query: asking.search(query) for query in QUERIES}
+        person = ChromiumReader(window.new_page())
+        return {
+            "queries": found,
+            **{name: steps(person, address.__add__) for name, steps in FILTERS.items()},
+        }
 
 
 def test_files_have_no_more_rights_than_any_reader_gives_them(reader: FirefoxReader) -> None:
@@ -32,11 +43,31 @@ def test_files_have_no_more_rights_than_any_reader_gives_them(reader: FirefoxRea
 
 
 def test_queries_find_the_same_in_the_same_order(
-    reader: FirefoxReader, own_copy: Path, online: dict[str, list[str]]
+    reader: FirefoxReader, own_copy: Path, online: dict[str, Any]
 ) -> None:
     reader.open(own_copy / "index.html")
-    assert {query: reader.search(query) for query in QUERIES} == online
+    assert {query: reader.search(query) for query in QUERIES} == online["queries"]
     assert (reader.complaints(), reader.asked()) == ([], [])
+
+
+@pytest.mark.parametrize("name", FILTERS)
+def test_filters_leave_the_same_with_the_same_counts(
+    name: str, reader: FirefoxReader, own_copy: Path, online: dict[str, Any]
+) -> None:
+    seen = FILTERS[name](reader, lambda folder: f"{own_copy.as_uri()}/{folder}index.html")
+    assert seen == online[name]
+    assert (reader.complaints(), reader.asked()) == ([], [])
+
+
+def test_every_facet_is_tried_and_leaves_less(online: dict[str, Any]) -> None:
+    """What two browsers agree upon would mean nothing if no filter filtered."""
+    for words, facet, _ in SEARCHES:
+        before, after = online["search"][f"{words} {facet}"]
+        assert after["titles"] and before["status"] != after["status"]
+    all_results = online["explorer"]["all"]
+    assert set(all_results["counts"]) == set(EXPLORED)
+    assert all(online["explorer"][facet]["status"] != all_results["status"] for facet in EXPLORED)
+    assert len({str(each) for each in online["finder"]}) == len(online["finder"])
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from generator.publishing.hosting import HEADERS, POLICY
 from generator.serving import server
@@ -79,6 +79,22 @@ def test_choosing_actors_and_taking_the_text_along_is_refused_nothing(
         lambda: page.locator("button[data-do=download]:visible, button[data-do=csv]:visible").first.click()
     )
     assert (refused(page), reader.complaints) == ([], [])
+
+
+@pytest.mark.parametrize("pointing", ["mouse", "keyboard", "touch"])
+def test_definitions_of_names_are_refused_nothing(pointing: str, started: Browser, address: str) -> None:
+    with started.new_context(has_touch=pointing == "touch") as context:
+        context.add_init_script(LISTEN)
+        reader = SearchReader(context.new_page(), f"{address}profiles/iti/mhd/actor-options/")
+        name = reader.page.locator(".tf a.tf-mention[href*='document-source']").first
+        if pointing == "keyboard":
+            name.focus()
+            reader.page.keyboard.press("Shift+Tab")
+            reader.page.keyboard.press("Tab")
+        else:
+            name.hover() if pointing == "mouse" else name.tap()
+        expect(reader.page.locator("#tf-definition")).to_contain_text("Produces documents")
+        assert (refused(reader.page), reader.complaints) == ([], [])
 
 
 def test_colours_code_and_contents_are_refused_nothing(page: Page, address: str) -> None:
