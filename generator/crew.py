@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gc
-import io
 import multiprocessing
 import os
 import pickle
@@ -15,9 +14,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import NamedTuple, TypeVar
 
-from markdown_it.token import Token
-
-from generator.diagnostics import Position
+from generator.packed import packed
 
 
 class _Helper(NamedTuple):
@@ -116,15 +113,6 @@ def _deliver(sender: Connection, work: Callable[[P], R], share: Sequence[P]) -> 
     sender.send_bytes(packed(list(map(work, share))))
 
 
-def packed(results: object) -> memoryview:
-    """`results` as bytes for `pickle.loads`: tokens and positions, which are most of them, in short form."""
-    buffer = io.BytesIO()
-    pickler = pickle.Pickler(buffer, protocol=pickle.HIGHEST_PROTOCOL)
-    pickler.dispatch_table = {Token: _reduced_token, Position: _reduced_position}
-    pickler.dump(results)
-    return buffer.getbuffer()
-
-
 def hands_for(places: int, *, fewest: int = _FEWEST_FOR_MORE_HANDS, most: int = _MOST_HANDS) -> int:
     """How many processes pay off, up to `most`; one for fewer places than `fewest`."""
     # A process that has threads may hold a lock at the moment when it is forked.
@@ -144,17 +132,3 @@ def _received(helper: _Helper) -> list[R] | None:
         helper.receiver.close()
         helper.process.join()
     return results
-
-
-def _reduced_position(position: Position) -> tuple[type[Position], tuple[str, int, int]]:
-    return Position, (position.path, position.line, position.column)
-
-
-def _reduced_token(token: Token) -> tuple[type[Token], tuple[object, ...]]:
-    first = (token.type, token.tag, token.nesting, token.attrs or None, token.map, token.level)
-    if token.markup or token.info or token.meta or token.block or token.hidden:
-        rest = (token.markup, token.info, token.meta, token.block, token.hidden)
-        return Token, (*first, token.children, token.content, *rest)
-    if token.children is None and not token.content:
-        return Token, first
-    return Token, (*first, token.children, token.content)

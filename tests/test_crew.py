@@ -11,6 +11,7 @@ import pytest
 
 from generator import crew
 from generator.diagnostics import Position
+from generator.packed import packed
 from generator.reading import read
 from generator.reading.prose import parse
 from generator.records.walking import documents
@@ -69,7 +70,7 @@ def test_what_a_task_raises_comes_in_its_turn(hands: int) -> None:
 @pytest.mark.parametrize("path", MARKDOWN, ids=lambda path: path.stem)
 def test_a_text_arrives_as_it_was_read(path: Path) -> None:
     document = parse(path.read_text(encoding="utf-8"), Position("some.md"))
-    arrived = pickle.loads(crew.packed(document))
+    arrived = pickle.loads(packed(document))
     assert arrived == document
     assert [token.as_dict() for token in arrived.tokens] == [token.as_dict() for token in document.tokens]
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import gc
 import hashlib
 import os
@@ -12,13 +11,13 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TypeVar
 
-from generator import crew
 from generator.config import ContentConfig, SiteConfig, Waiver
 from generator.diagnostics import Diagnostic, Position, Rule, Severity
 from generator.reading.decode import decode
 from generator.reading.entries import Entries, read_entries
 from generator.reading.files import read_bytes, read_text, walk
 from generator.reading.layout import CONFIG_KIND, CONFIG_PATH, WAIVERS_PATH, Place, Sorting, sort_paths
+from generator.reading.memory import Remembered, outcomes_of
 from generator.reading.pictures import picture_faults
 from generator.reading.sheet import Sheet
 from generator.reading.words import folded
@@ -64,7 +63,7 @@ class Reading:
     results that have no place there. `features`: path -> text of every file of Gherkin that holds scenarios.
     `digests`: path -> SHA-256 of every file that a scenario names as test data. `sources`: path -> text of
     every file that was read. `unread`: ids of records that exist but have mistakes, so that references to
-    them are not called unknown.
+    them are not called unknown. `remembered`: what the next reading need not read again, by path.
     """
 
     config: SiteConfig | None = None
@@ -83,6 +82,7 @@ class Reading:
     sources: Mapping[str, str] = field(default_factory=dict)
     unread: frozenset[RecordId] = frozenset()
     diagnostics: tuple[Diagnostic, ...] = ()
+    remembered: Mapping[str, Remembered] = field(default_factory=dict, compare=False, repr=False)
 
 
 @contextmanager
@@ -107,8 +107,11 @@ def _uncollected() -> Iterator[None]:
 
 
 @_uncollected()
-def read(root: Path) -> Reading:
-    """The content of the folder `root`; nothing in it makes this fail."""
+def read(root: Path, before: Mapping[str, Remembered] | None = None) -> Reading:
+    """The content of the folder `root`; nothing in it makes this fail.
+
+    `before` is what an earlier reading of it remembers: files that did not change are not read again.
+    """
     if not os.path.lexists(root / CONFIG_PATH):
         message = "there is no site_config.yml, so this folder is no root of content"
         hint = "write one with site.name, site.url and publication.source; `--root` names another folder"
@@ -117,17 +120,18 @@ def read(root: Path) -> Reading:
     names = [name for name in _FOLDERS if not _is_wrong_folder(root, content, name, findings)]
     sorting = _sort(root, content, names, findings)
     entries: list[Entries] = []
-    outcomes = crew.each(functools.partial(_read_place, root), sorting.places)
+    outcomes = outcomes_of(root, sorting.places, before or {})
     features = _read_features(root, sorting, findings)
-    for place, outcome in zip(sorting.places, outcomes, strict=True):
+    for path, outcome in outcomes.items():
         if isinstance(outcome, Diagnostic):
             findings.append(outcome)
         else:
-            sources[place.path], read_here = outcome
-            entries.append(read_here)
+            sources[path] = outcome.text
+            entries.append(outcome.entries)
     findings.extend(picture_faults(root, sorting.files))
     reading = _gathered(config, sorting, entries, sources, findings)
-    return replace(reading, features=features, digests=_digests(root, reading))
+    remembered = {path: each for path, each in outcomes.items() if isinstance(each, Remembered)}
+    return replace(reading, features=features, digests=_digests(root, reading), remembered=remembered)
 
 
 def _read_features(root: Path, sorting: Sorting, findings: list[Diagnostic]) -> Mapping[str, str]:
@@ -150,13 +154,6 @@ def _digests(root: Path, reading: Reading) -> Mapping[str, str]:
         for path, content in contents.items()
         if isinstance(content, bytes)
     }
-
-
-def _read_place(root: Path, place: Place) -> tuple[str, Entries] | Diagnostic:
-    text = read_text(root, place.path)
-    if isinstance(text, Diagnostic):
-        return text
-    return text, read_entries(place, text, is_discreet=place.kind.folder == "results")
 
 
 def _read_config(root: Path) -> tuple[SiteConfig | None, ContentConfig, dict[str, str], list[Diagnostic]]:

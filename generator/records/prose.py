@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 from markdown_it.token import Token
@@ -124,7 +124,7 @@ class Document:
 
     position: Position
     text: str
-    tokens: tuple[Token, ...] = field(compare=False, repr=False, default=())
+    tokens: Sequence[Token] = field(compare=False, repr=False, default=())
     headings: tuple[Heading, ...] = ()
     anchors: Mapping[str, Position] = field(default_factory=dict, compare=False)
     citations: tuple[Citation, ...] = ()

@@ -65,7 +65,7 @@ def render(
     """
     blocks = _Blocks(
         document=document,
-        tokens=document.tokens,
+        tokens=tuple(document.tokens),
         layout=layout(document.tokens),
         state=writing(document, graph, mentions, language),
         pictures=pictures or {},
