@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from generator.packed import packed
-from generator.reading import Reading, memory, read
+from generator.reading import memory, read
 from generator.records.walking import documents
 from spec_root import SPECS
 
