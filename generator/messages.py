@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 # The words for `counted` are told their number by this name.
 NUMBER = "num"
@@ -64,7 +64,19 @@ def joined(texts: Sequence[str]) -> str:
 
 def filled(words: str, values: Mapping[str, str]) -> str:
     """`words` with the values in their places; a place without a value stays as it is."""
+    if "%" not in words:
+        return words
     return _PLACE.sub(lambda place: values.get(place[1], place[0]) if place[1] else "%", words)
+
+
+def pieces(words: str) -> Iterator[tuple[str, str]]:
+    """`words` piece by piece: text with an empty name, and places as they are written with their names."""
+    end = 0
+    for place in _PLACE.finditer(words):
+        yield words[end : place.start()], ""
+        yield (place[0], place[1]) if place[1] else ("%", "")
+        end = place.end()
+    yield words[end:], ""
 
 
 def _made(english: str, one: str, many: str, values: Mapping[str, str | float]) -> Message:

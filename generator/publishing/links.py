@@ -76,11 +76,15 @@ def resolve(html: str, address: str, addresses: Mapping[str, str], style: LinkSt
     prefix = to_root(address, style)
     resolved = [first]
     before, in_tag, open_end = first, False, ""
+    # A table links to the same few pages in each of its rows.
+    urls: dict[str, tuple[str, bool]] = {}
     for after in others:
         in_tag = _ends_in_tag(before, in_tag)
         if in_tag and before.endswith(_LINKING_ATTRIBUTES):
             reference, quotation_mark, rest = after.partition('"')
-            url, leaves = _url(reference, address, addresses, prefix, style)
+            if reference not in urls:
+                urls[reference] = _url(reference, address, addresses, prefix, style)
+            url, leaves = urls[reference]
             resolved += ('="', url, quotation_mark)
             if leaves and _LINK.search(before):
                 rest, open_end = mark_link(rest)

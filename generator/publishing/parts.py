@@ -24,8 +24,8 @@ _MOST_ANCHORS = 5_000
 # An entry in the list of parts.
 _ENTRY = 260
 _LINK_STYLE = LinkStyle.file()
-_ID = re.compile(r'<[^<>]*?\sid="([^"]+)"')
-_OWN_ANCHOR = re.compile(r'(<[^<>]*?\shref=")#([^"]+)"')
+_ID = re.compile(r'id="([^"]+)"')
+_OWN_ANCHOR = re.compile(r'href="#([^"]+)"')
 _LABEL = re.compile(r'<(h[2-4]|dt)\b[^>]*>(.*?)</\1>|<(th) scope="row"[^>]*>(.*?)</th>', re.DOTALL)
 _NOT_LABEL = re.compile(r'<a class="headerlink".*?</a>|<[^>]*>', re.DOTALL)
 # What the site says about facts on a page holds for those on its next parts too.
@@ -94,19 +94,17 @@ def _divided(
     page = fragment.page
     places: dict[str, int] = {}
     for number, body in enumerate(bodies, 1):
-        for anchor in _ID.findall(body):
+        for anchor in _ids(body):
             places.setdefault(unescape(anchor), number)
     links = [
         PageLink(title=language.said(_title(page, number)), name=_name(page, number))
         for number, _ in enumerate(bodies, 1)
     ]
-    labels = [_label(body) for body in bodies]
+    entries = list(_entries(links, [_label(body) for body in bodies], told, places, language))
     parts: list[Fragment] = []
     notices: list[str] = []
     for number, body in enumerate(bodies, 1):
-        listed = _list_of_parts(
-            links, labels, number, [each for each in told if places.get(each) != number], places, language
-        )
+        listed = _list_of_parts(entries, number, language)
         mark = f' <span class="tf-part">{_part(number, language)}</span></h1>'
         heading = lead if number == 1 else lead.replace("</h1>", mark, 1)
         parts.append(
@@ -182,40 +180,59 @@ def _with_links(html: str, number: int, links: Sequence[PageLink], places: Mappi
     """`html` with links to anchors of other parts made links to these parts."""
 
     def link(found: re.Match[str]) -> str:
-        place = places.get(unquote(unescape(found[2])), number)
-        return found[0] if place == number else f'{found[1]}ref:{escape(links[place - 1].name)}#{found[2]}"'
+        place = places.get(unquote(unescape(found[1])), number)
+        if place == number or not _is_attribute(found):
+            return found[0]
+        return f'href="ref:{escape(links[place - 1].name)}#{found[1]}"'
 
     return _OWN_ANCHOR.sub(link, html)
 
 
-def _list_of_parts(
+def _ids(html: str) -> Iterator[str]:
+    """The values of all attributes `id`, as they are written."""
+    return (found[1] for found in _ID.finditer(html) if _is_attribute(found))
+
+
+def _is_attribute(found: re.Match[str]) -> bool:
+    """Whether what was found stands in a tag, as an attribute of just that name."""
+    html, start = found.string, found.start()
+    return html[start - 1 : start].isspace() and html.rfind("<", 0, start) > html.rfind(">", 0, start)
+
+
+def _entries(
     links: Sequence[PageLink],
     labels: Sequence[str],
-    current: int,
     told: Sequence[str],
     places: Mapping[str, int],
     language: Language,
-) -> str:
-    entries = []
+) -> Iterator[tuple[str, str]]:
+    """How the list of parts names each part: on the part itself, and on all others."""
+    anchors: dict[int, list[str]] = {}
+    for anchor in told:
+        anchors.setdefault(places.get(anchor, 0), []).append(anchor)
     for number, (link, label) in enumerate(zip(links, labels, strict=True), 1):
         words = _part(number, language) + (f": {escape(label)} …" if label else "")
-        anchors = escape(" ".join(each for each in told if places.get(each) == number))
-        known = f' data-tf-anchors="{anchors}"' if anchors else ""
-        if number == current:
-            entries.append(f'<li><a href="#tf-content" aria-current="page">{words}</a></li>')
-        else:
-            entries.append(f'<li><a href="ref:{escape(link.name)}"{known}>{words}</a></li>')
+        known = f' data-tf-anchors="{escape(" ".join(anchors[number]))}"' if number in anchors else ""
+        yield (
+            f'<li><a href="#tf-content" aria-current="page">{words}</a></li>',
+            f'<li><a href="ref:{escape(link.name)}"{known}>{words}</a></li>',
+        )
+
+
+def _list_of_parts(entries: Sequence[tuple[str, str]], current: int, language: Language) -> str:
     name = language.said(message("Parts of this page"))
-    place = language.said(message("Part %(number)s of %(parts)s", number=str(current), parts=str(len(links))))
+    parts = str(len(entries))
+    place = language.said(message("Part %(number)s of %(parts)s", number=str(current), parts=parts))
+    listed = "".join([own if number == current else other for number, (own, other) in enumerate(entries, 1)])
     return (
         f'\n<nav class="tf-parts tf-unsearched" aria-label="{escape(name)}">\n'
-        f"<p>{escape(place)}</p>\n<ol>{''.join(entries)}</ol>\n</nav>\n"
+        f"<p>{escape(place)}</p>\n<ol>{listed}</ol>\n</nav>\n"
     )
 
 
 def _told_anchors(html: str) -> Sequence[str]:
     """The anchors that each part knows of the others."""
-    for anchors in (_ID.findall(html), re.findall(r'<h[2-4] id="([^"]+)"', html)):
+    for anchors in (list(_ids(html)), re.findall(r'<h[2-4] id="([^"]+)"', html)):
         if len(" ".join(anchors)) <= _MOST_ANCHORS:
             return [unescape(anchor) for anchor in anchors]
     return ()

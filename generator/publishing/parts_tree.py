@@ -6,9 +6,10 @@ import itertools
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 
-_TAG = re.compile(r"<(/?)([a-zA-Z][\w:-]*)((?:[^<>\"']|\"[^\"]*\"|'[^']*')*)>")
+_ATTRIBUTES = r"(?:[^<>\"']|\"[^\"]*\"|'[^']*')*"
+_TAG = re.compile(rf"<(/?)([a-zA-Z][\w:-]*)({_ATTRIBUTES})>")
 _VOID = frozenset({"br", "col", "hr", "img", "input", "source", "wbr"})
 _OPENED = frozenset({"article", "details", "div", "dl", "ol", "section", "table", "tbody", "ul"})
 _FLOW = frozenset({"", "article", "details", "div", "section"})
@@ -55,33 +56,45 @@ def tree_of(html: str) -> Node:
     """The article `html` as a tree. Raises: UnevenMarkup."""
     root = Node()
     stack = [root]
-    end = whole_from = depth = 0
-    for tag in _TAG.finditer(html):
+    end = 0
+    while (tag := _TAG.search(html, end)) is not None:
         closes, name, attributes = bool(tag[1]), tag[2].lower(), tag[3]
-        is_single = name in _VOID or attributes.endswith("/")
-        if depth:
-            depth += 0 if is_single else -1 if closes else 1
-            if not depth:
-                stack[-1].children[-1].opening = html[whole_from : tag.end()]
-                end = tag.end()
-            continue
         if tag.start() > end:
             stack[-1].children.append(Node(opening=html[end : tag.start()]))
         end = tag.end()
         if closes:
             _close(stack, name, tag[0])
-        elif is_single:
+        elif _is_single(name, attributes):
             stack[-1].children.append(Node(name=name, opening=tag[0]))
         elif name in _OPENED and _APPLICATION not in attributes:
             stack.append(Node(name=name, opening=tag[0]))
             stack[-2].children.append(stack[-1])
         else:
-            stack[-1].children.append(Node(name=name))
-            whole_from, depth = tag.start(), 1
-    if depth or len(stack) > 1:
+            end = _end_of(name, html, end)
+            stack[-1].children.append(Node(name=name, opening=html[tag.start() : end]))
+    if len(stack) > 1:
         raise UnevenMarkup
     root.children.append(Node(opening=html[end:]))
     return _arranged(root)
+
+
+def _end_of(name: str, html: str, start: int) -> int:
+    """Where the element ends that was opened before `start`; of what is in it, only its namesakes count."""
+    depth = 1
+    for tag in _tags_called(name).finditer(html, start):
+        depth += -1 if tag[1] else 0 if _is_single(name, tag[2]) else 1
+        if not depth:
+            return tag.end()
+    raise UnevenMarkup
+
+
+@cache
+def _tags_called(name: str) -> re.Pattern[str]:
+    return re.compile(rf"<(/?){re.escape(name)}(?![\w:-])({_ATTRIBUTES})>", re.IGNORECASE)
+
+
+def _is_single(name: str, attributes: str) -> bool:
+    return name in _VOID or attributes.endswith("/")
 
 
 def _close(stack: list[Node], name: str, tag: str) -> None:

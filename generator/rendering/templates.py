@@ -69,7 +69,7 @@ class Renderer:
         self._pictures = pictures(_drawings(graph), plantuml) if plantuml is not None else {}
         self._mentions = _mentions(graph)
         # Tables of results name the same few profiles and actors many thousand times.
-        self._links: dict[tuple[tuple[str, ...], str, str, str, str], Markup] = {}
+        self._links: dict[tuple[type, tuple[str, ...], str, str, str, str], Markup] = {}
         # A root's own templates are content too: they arrange facts and reach nothing else.
         kind = SandboxedEnvironment if len(theme) > 1 else jinja2.Environment
         self._environment = kind(
@@ -78,6 +78,8 @@ class Renderer:
             undefined=jinja2.StrictUndefined,
             trim_blocks=True,
             lstrip_blocks=True,
+            # Whoever changes a template builds anew.
+            auto_reload=False,
         )
         self._environment.globals.update(self._functions())
         self._environment.globals["edition"] = edition
@@ -117,14 +119,21 @@ class Renderer:
         `query` is what a page that answers questions is asked, such as `need=MHD/document-source`.
         """
         text = self._language.said(text)
-        if not isinstance(thing, Ref):
+        if isinstance(thing, External | PageLink):
             return self._link_to(thing, text, anchor, query)
-        known = (thing.kinds, thing.key, text, anchor, query)
+        kinds = thing.kinds if isinstance(thing, Ref) else (thing.kind,)
+        known = (type(thing), kinds, thing.key, text, anchor, query)
         if known not in self._links:
-            found = self._graph.find(thing) or self._graph.external(thing)
-            plain_text = Markup(escape(text or thing.key))
-            self._links[known] = plain_text if found is None else self._link_to(found, text, anchor, query)
+            self._links[known] = self._new_link(thing, text, anchor, query)
         return self._links[known]
+
+    def _new_link(self, thing: Record | Ref[Record], text: str, anchor: str, query: str) -> Markup:
+        if isinstance(thing, Record):
+            return self._link_to(thing, text, anchor, query)
+        found = self._graph.find(thing) or self._graph.external(thing)
+        return (
+            Markup(escape(text or thing.key)) if found is None else self._link_to(found, text, anchor, query)
+        )
 
     def _link_to(self, thing: Record | External | PageLink, text: str, anchor: str, query: str) -> Markup:
         if isinstance(thing, External):
