@@ -4,15 +4,20 @@ from __future__ import annotations
 
 import ctypes
 import glob
+import itertools
 import os
 import shutil
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _MARK = Path("assets", "tf")
 _AT_WORKING_FOLDER = -100
 _EXCHANGE = 2
+# So many threads remove files, so many at a time each.
+_REMOVING = 8
+_AT_ONCE = 64
 
 
 class ForeignFolder(ValueError):
@@ -30,13 +35,13 @@ def replaced(output: Path) -> Iterator[Path]:
         raise ForeignFolder(f"{output} holds something that is not a site made by this command")
     output.parent.mkdir(parents=True, exist_ok=True)
     new = output.with_name(f".{output.name}.new-{os.getpid()}")
-    shutil.rmtree(new, ignore_errors=True)
+    remove(new)
     new.mkdir()
     try:
         yield new
         _take_place(new, output)
     finally:
-        shutil.rmtree(new, ignore_errors=True)
+        remove(new)
 
 
 def recover(output: Path) -> None:
@@ -44,13 +49,55 @@ def recover(output: Path) -> None:
     for left in output.parent.glob(f".{glob.escape(output.name)}.new-*"):
         process = left.name.rpartition("-")[2]
         if process.isdecimal() and not _is_running(int(process)):
-            shutil.rmtree(left, ignore_errors=True)
+            remove(left)
     old = _old(output)
     if old.exists():
         if output.exists():
-            shutil.rmtree(old)
+            remove(old)
         else:
             old.rename(output)
+
+
+def remove(folder: Path) -> None:
+    """Remove a folder with all that is in it, as far as that can be.
+
+    A file system lets one wait for each file that it forgets; several threads wait at the same time.
+    """
+    if folder.is_symlink():
+        return
+    found = [(Path(place), names) for place, _, names in os.walk(folder)]
+    files = (place / name for place, names in found for name in names)
+    with ThreadPoolExecutor(_REMOVING) as pool:
+        list(pool.map(_remove_files, _batches(files)))
+        # Those within others first: they are empty by now, but for what could not be removed.
+        by_depth = itertools.groupby(
+            sorted((place for place, _ in found), key=_depth, reverse=True), key=_depth
+        )
+        for _, places in by_depth:
+            list(pool.map(_remove_folders, _batches(places)))
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+def _depth(folder: Path) -> int:
+    return len(folder.parts)
+
+
+def _batches(paths: Iterable[Path]) -> Iterator[list[Path]]:
+    rest = iter(paths)
+    while batch := list(itertools.islice(rest, _AT_ONCE)):
+        yield batch
+
+
+def _remove_files(paths: list[Path]) -> None:
+    for path in paths:
+        with suppress(OSError):
+            path.unlink()
+
+
+def _remove_folders(paths: list[Path]) -> None:
+    for path in paths:
+        with suppress(OSError):
+            path.rmdir()
 
 
 def write(folder: Path, address: str, content: bytes | Path) -> None:
@@ -102,7 +149,7 @@ def _take_place(new: Path, output: Path) -> None:
         old = _old(output)
         output.rename(old)
         new.rename(output)
-        shutil.rmtree(old)
+        remove(old)
 
 
 def _exchange(one: Path, other: Path) -> bool:

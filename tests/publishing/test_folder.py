@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.publishing.folder import ForeignFolder, recover, replaced, write
+from generator.publishing.folder import ForeignFolder, recover, remove, replaced, write
 
 
 def write_site(output: Path, words: str) -> None:
@@ -31,6 +31,19 @@ def test_the_new_site_takes_the_place_of_the_old_one(tmp_path: Path) -> None:
     assert (tmp_path / "site/index.html").read_text() == "new"
     assert not (tmp_path / "site/stale.html").exists()
     assert [path.name for path in tmp_path.iterdir()] == ["site"]
+
+
+def test_a_folder_is_removed_with_all_that_is_in_it_and_nothing_that_it_links_to(tmp_path: Path) -> None:
+    write(tmp_path / "elsewhere", "kept", b"kept")
+    for number in range(200):
+        write(tmp_path / "site", f"systems/{number}/part-2/", b"page")
+    (tmp_path / "site/systems/0/link").symlink_to(tmp_path / "elsewhere")
+    (tmp_path / "site/systems/1/file").symlink_to(tmp_path / "elsewhere/kept")
+    (tmp_path / "link").symlink_to(tmp_path / "elsewhere")
+    for name in ("site", "link", "missing"):
+        remove(tmp_path / name)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["elsewhere", "link"]
+    assert (tmp_path / "elsewhere/kept").read_text() == "kept"
 
 
 def test_a_failing_build_leaves_the_old_site_and_nothing_else(tmp_path: Path) -> None:
