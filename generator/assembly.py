@@ -27,7 +27,8 @@ from generator.publishing.obligations_script import OBLIGATIONS, obligations_scr
 from generator.publishing.opensearch import DESCRIPTION, opensearch_description
 from generator.publishing.redirects import redirect_page
 from generator.publishing.result_scripts import ROWS, rows_script
-from generator.publishing.search import SearchablePage, write_index
+from generator.publishing.search import SearchablePage, search_index
+from generator.publishing.search_text import searched
 from generator.publishing.shell import CopyNote, Shells
 from generator.site import Copy, Fragment, Page, SitePlan
 from generator.source import Source, theme_folders
@@ -95,16 +96,21 @@ def _write(
         batches = [functools.partial(rendering.render, at, pages[at : at + _AT_ONCE]) for at in starts]
         found = _Gathered(moved={}, files=set())
         made = crew.run(batches, hands)
-        write_index(_searchable(made, found), folder, config.site.language, offline=not style.is_hosted)
-        plan = replace(plan, addresses={**plan.addresses, **found.moved})
-        if copy is not None:
-            plan, style = _enclosed(plan, found, style, config, copy)
-        writing = _Writing(
-            folder=folder, shells=shells, store=rendering.store, addresses=plan.addresses, style=style
-        )
-        others = functools.partial(_write_others, source, plan, writing)
-        tasks = [functools.partial(writing.write, at) for at in starts]
-        return tuple(itertools.chain.from_iterable(crew.run([others, *tasks], hands)))
+        with search_index(config.site.language) as index:
+            for each in _searchable(made, found):
+                index.add(each)
+            plan = replace(plan, addresses={**plan.addresses, **found.moved})
+            if copy is not None:
+                plan, style = _enclosed(plan, found, style, config, copy)
+            writing = _Writing(
+                folder=folder, shells=shells, store=rendering.store, addresses=plan.addresses, style=style
+            )
+            others = functools.partial(_write_others, source, plan, writing)
+            tasks = [functools.partial(writing.write, at) for at in starts]
+            written = crew.run([others, *tasks], hands)
+            # The others write pages while the search engine makes its files of all that it was given.
+            index.write(folder, offline=not style.is_hosted)
+            return tuple(itertools.chain.from_iterable(written))
 
 
 def _enclosed(
@@ -177,7 +183,7 @@ def _found(fragment: Fragment) -> SearchablePage | None:
     page = fragment.page
     if page.search is None:
         return None
-    text = fragment.html if page.search.has_text else ""
+    text = searched(fragment.html) if page.search.has_text else ""
     return SearchablePage(address=page.address, title=page.title, html=text, entry=page.search)
 
 

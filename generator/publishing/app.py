@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
 from collections.abc import Iterator
 from html import escape
@@ -57,11 +58,14 @@ def write_app(folder: Path, config: SiteConfig, style: LinkStyle, language: Lang
 
 
 def _digests(folder: Path) -> Iterator[bytes]:
-    for path in folder.rglob("*"):
-        address = path.relative_to(folder).as_posix()
-        if path.is_file() and not _NOT_LISTED.match(address):
-            address = address.removesuffix("index.html") if path.name == "index.html" else address
-            yield hashlib.sha256(f"{address}\0".encode() + path.read_bytes()).digest()[:_DIGEST_LENGTH]
+    for place, _, names in os.walk(folder):
+        above = Path(place).relative_to(folder).as_posix()
+        for name in names:
+            address = name if above == "." else f"{above}/{name}"
+            if not _NOT_LISTED.match(address):
+                content = Path(place, name).read_bytes()
+                known = address.removesuffix("index.html") if name == "index.html" else address
+                yield hashlib.sha256(f"{known}\0".encode() + content).digest()[:_DIGEST_LENGTH]
 
 
 def _manifest(config: SiteConfig, own: str) -> bytes:

@@ -70,7 +70,7 @@ def tree_of(html: str) -> Node:
             stack.append(Node(name=name, opening=tag[0]))
             stack[-2].children.append(stack[-1])
         else:
-            end = _end_of(name, html, end)
+            end = end_of(name, html, end)
             stack[-1].children.append(Node(name=name, opening=html[tag.start() : end]))
     if len(stack) > 1:
         raise UnevenMarkup
@@ -78,8 +78,11 @@ def tree_of(html: str) -> Node:
     return _arranged(root)
 
 
-def _end_of(name: str, html: str, start: int) -> int:
-    """Where the element ends that was opened before `start`; of what is in it, only its namesakes count."""
+def end_of(name: str, html: str, start: int) -> int:
+    """Where the element ends that was opened right before `start`; of what is in it, only namesakes are read.
+
+    Raises: UnevenMarkup.
+    """
     depth = 1
     for tag in _tags_called(name).finditer(html, start):
         depth += -1 if tag[1] else 0 if _is_single(name, tag[2]) else 1

@@ -6,22 +6,32 @@ import html
 import re
 import shutil
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
 from generator.publishing.search_bundle import fragments_of, languages_of, stable_bundle
 from generator.publishing.search_engine import ENGINE, engine_script, offline_files
 from generator.publishing.search_names import SearchablePage, names_files
-from generator.publishing.search_service import SearchError, search_program, search_service
+from generator.publishing.search_service import SearchError, SearchService, search_program, search_service
+from generator.publishing.search_text import UNSEARCHED
 
-__all__ = ["SearchError", "SearchablePage", "offline_files", "search_files", "write_index"]
+__all__ = [
+    "SearchError",
+    "SearchIndex",
+    "SearchablePage",
+    "offline_files",
+    "search_files",
+    "search_index",
+    "write_index",
+]
 
 _FOLDERS = ("pagefind", "search/names")
 _ENGINE_MODULE = "pagefind.js"
 # Folders whose files bear a digest of their content as their name.
 CONTENT_ADDRESSED = ("pagefind/fragment/", "pagefind/index/", "pagefind/filter/", "search/names/")
 # Pagefind skips nav, form, footer, label and svg by itself.
-_IGNORED = (".headerlink", ".headerlink *", ".tf-hidden", ".tf-unsearched")
+_IGNORED = (".headerlink", ".headerlink *", ".tf-hidden", f".{UNSEARCHED}")
 # Words that Pagefind puts into a text to mark places; a text that contains one would forge a place.
 _RESERVED = "___PAGEFIND_"
 # Pagefind takes texts of these languages apart into words; in any other it would take a Chinese sentence
@@ -37,44 +47,73 @@ _NEIGHBOUR = re.compile(r"</(?:th|dt|dd|caption|figcaption|summary)>")
 _TAG = re.compile(r"(<[^<>]*>)")
 
 
+class SearchIndex:
+    """An index that is being made: pages go in one by one, in an order that does not change; files come out.
+
+    `language` is that of pages that state none. Each language has an index of its own, as words are taken
+    apart in another way.
+    """
+
+    def __init__(self, service: SearchService, language: str) -> None:
+        self._service = service
+        self._language = language.lower()
+        self._named: list[SearchablePage] = []
+
+    def add(self, page: SearchablePage) -> None:
+        """Index one more page. Raises: SearchError."""
+        if page.entry.has_text:
+            self._service.add(
+                page.address, _document_in(page, (page.entry.language or self._language).lower())
+            )
+        self._named.append(replace(page, html=""))
+
+    def files(self) -> Mapping[str, bytes]:
+        """Everything search reads: address -> content. Raises: SearchError."""
+        bundle = stable_bundle(self._service.bundle())
+        languages = sorted(languages_of(bundle), key=lambda each: (each != self._language, each))
+        names = names_files(self._named, fragments_of(bundle), languages)
+        engine = engine_script(bundle.pop(_ENGINE_MODULE).decode())
+        files = {f"{_FOLDERS[0]}/{path}": content for path, content in bundle.items()}
+        return {**files, ENGINE: engine, **names}
+
+    def write(self, output: Path, *, offline: bool = False) -> None:
+        """Write `pagefind/`, `search/engine.js` and `search/names*` into `output`.
+
+        An index that is already there is replaced. `offline` writes it as scripts, for a copy that is opened
+        from a folder. Raises: SearchError.
+        """
+        files = offline_files(self.files()) if offline else self.files()
+        for old in _FOLDERS:
+            shutil.rmtree(output / old, ignore_errors=True)
+        for folder in {(output / address).parent for address in files}:
+            folder.mkdir(parents=True, exist_ok=True)
+        for address, content in files.items():
+            (output / address).write_bytes(content)
+
+
+@contextmanager
+def search_index(language: str) -> Iterator[SearchIndex]:
+    """A new index without pages. Raises: SearchError if Pagefind is missing."""
+    with search_service(search_program(), ignored=_IGNORED) as service:
+        yield SearchIndex(service, language)
+
+
 def write_index(
     pages: Iterable[SearchablePage], output: Path, language: str, *, offline: bool = False
 ) -> None:
-    """Write what search reads into `output`: `pagefind/`, `search/engine.js` and `search/names*`.
-
-    Pages are indexed in the order given, and the same pages give the same bytes. An index that is already
-    there is replaced. `offline` writes it as scripts, for a copy that is opened from a folder.
-    Raises: SearchError if Pagefind is missing or fails.
-    """
-    files = search_files(pages, language)
-    if offline:
-        files = offline_files(files)
-    for old in _FOLDERS:
-        shutil.rmtree(output / old, ignore_errors=True)
-    for folder in {(output / address).parent for address in files}:
-        folder.mkdir(parents=True, exist_ok=True)
-    for address, content in files.items():
-        (output / address).write_bytes(content)
+    """Write the index of these pages into `output`. Raises: SearchError if Pagefind is missing or fails."""
+    with search_index(language) as index:
+        for page in pages:
+            index.add(page)
+        index.write(output, offline=offline)
 
 
 def search_files(pages: Iterable[SearchablePage], language: str) -> Mapping[str, bytes]:
-    """Everything search reads: address -> content. `language` is that of pages that state none.
-
-    Each language has an index of its own, as words are taken apart in another way.
-    Raises: SearchError.
-    """
-    named: list[SearchablePage] = []
-    with search_service(search_program(), ignored=_IGNORED) as service:
+    """Everything search reads about these pages: address -> content. Raises: SearchError."""
+    with search_index(language) as index:
         for page in pages:
-            if page.entry.has_text:
-                service.add(page.address, _document_in(page, (page.entry.language or language).lower()))
-            named.append(replace(page, html=""))
-        bundle = stable_bundle(service.bundle())
-    languages = sorted(languages_of(bundle), key=lambda each: (each != language.lower(), each))
-    names = names_files(named, fragments_of(bundle), languages)
-    engine = engine_script(bundle.pop(_ENGINE_MODULE).decode())
-    files = {f"{_FOLDERS[0]}/{path}": content for path, content in bundle.items()}
-    return {**files, ENGINE: engine, **names}
+            index.add(page)
+        return index.files()
 
 
 def _document_in(page: SearchablePage, language: str) -> str:
