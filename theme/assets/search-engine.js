@@ -1,4 +1,5 @@
-/* Starts Pagefind, from a host or from a folder, one engine for each language; counts every file that does not come. */
+/* Starts Pagefind, from a host or from a folder, one engine for each language and text; counts every file that does
+   not come. */
 (() => {
   "use strict";
   const shared = window.tfpubSearch;
@@ -7,6 +8,8 @@
   // Titles and names weigh more than text; a profile is the longest page on its subject and no less on it for that.
   const ranking = { metaWeights: { title: 6, names: 6 }, pageLength: 0.2 };
   const pause = 300;
+  // What several texts read, such as the program itself, is read once; this many files are held, the latest.
+  const mostHeld = 200;
   const waiting = new Map();
   let loading = null;
 
@@ -46,22 +49,26 @@
   /* Pagefind only logs what it misses and finds less, so that is counted here. */
   function fetchFrom(root) {
     const bytesOf = shared.readsScripts ? bytesOfScript : bytesOfFile;
-    // Engines of several languages ask for some files that are the same.
-    const asked = new Map();
+    const held = new Map();
+    const hold = (name) => {
+      const asked = held.get(name) || twice(() => bytesOf(name, root));
+      held.delete(name);
+      held.set(name, asked);
+      if (held.size > mostHeld) held.delete(held.keys().next().value);
+      return asked;
+    };
     return async (url) => {
       const name = url.slice(basePath.length).split("?")[0];
-      if (!asked.has(name)) asked.set(name, twice(() => bytesOf(name, root)));
       try {
-        const bytes = await asked.get(name);
+        const bytes = await hold(name);
         return {
           arrayBuffer: async () => bytes.slice().buffer,
           json: async () => JSON.parse(new TextDecoder().decode(bytes)),
         };
       } catch (error) {
+        held.delete(name);
         shared.missingParts += 1;
         throw error;
-      } finally {
-        asked.delete(name);
       }
     };
   }
@@ -79,15 +86,36 @@
     return engine;
   }
 
-  /* Asked for no text, an engine loads all chunks, and then ranks texts by more words than before: `browsing` gives
-     another one for that. */
-  async function start(language, fetched) {
-    let other = null;
-    return {
-      engine: await readied(language, fetched),
-      browsing: () => (other ??= readied(language, fetched)),
-      language,
-    };
+  /* An engine ranks texts by all words that it has read, so each text has a new one: its answer is the same whatever
+     was asked before. The next one is made while the reader reads. */
+  class Engines {
+    constructor(language, fetched) {
+      this.language = language;
+      this.make = () => readied(language, fetched);
+      this.text = null;
+    }
+
+    async start() {
+      this.any = this.make();
+      await this.any;
+      return this;
+    }
+
+    /* The engine for a text; asked for none, an engine reads the whole index. */
+    of(text) {
+      if (this.text !== null && this.text !== text) {
+        this.any = this.next || this.make();
+        this.next = null;
+      }
+      this.text = text;
+      return this.any;
+    }
+
+    prepare() {
+      if (this.next) return;
+      this.next = this.make();
+      this.next.catch(() => (this.next = null));
+    }
   }
 
   shared.loadEngine = (root) => {
@@ -96,11 +124,11 @@
     return loading;
   };
 
-  /* The engines that could be started, in the order of `languages`. */
+  /* Those whose engines could be started, in the order of `languages`. */
   shared.startEngines = async (root, languages) => {
     await shared.loadEngine(root);
     const fetched = fetchFrom(root);
-    const started = await Promise.allSettled(languages.map((language) => start(language, fetched)));
+    const started = await Promise.allSettled(languages.map((language) => new Engines(language, fetched).start()));
     for (const { reason } of started) if (reason) console.warn(reason);
     return started.filter(({ value }) => value).map(({ value }) => value);
   };

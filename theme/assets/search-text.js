@@ -3,6 +3,7 @@
   "use strict";
   const shared = window.tfpubSearch;
   const mostForms = 12;
+  const whenIdle = window.requestIdleCallback || setTimeout;
   const zeroWidth = "\u200b";
   // In these languages Pagefind finds the words itself; elsewhere each character of such a text is one.
   const segmented = /^(zh|ja)\b/i;
@@ -76,18 +77,21 @@
     return { id: result.id, rank: rankOf(result), load: async () => pageOf(await result.data(), language) };
   }
 
-  async function ask({ engine, browsing, language }, text, chosen) {
+  async function ask(engines, text, chosen) {
+    const { language } = engines;
     const query = (segmented.test(language) ? text : text.replace(wordEnd, "$& ")).trim() || null;
     const filters = filtersFor(chosen, null);
     const isChosen = Object.keys(filters).length > 0;
-    if (!query && !isChosen) return { results: [], ids: [], counts: await engine.filters() };
-    const asked = query ? engine : await browsing();
+    if (!query && !isChosen) return { results: [], ids: [], counts: await (await engines.any).filters() };
+    const asked = await engines.of(query || "");
     const found = await asked.search(query, { filters });
     const all = isChosen ? await asked.search(query) : found;
+    const counts = await countsFor(asked, query, chosen, found);
+    whenIdle(() => engines.prepare());
     return {
       results: found.results.map((result) => resultOf(result, language)),
       ids: all.results.map((result) => result.id),
-      counts: await countsFor(asked, query, chosen, found),
+      counts,
     };
   }
 
