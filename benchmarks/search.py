@@ -69,12 +69,18 @@ class Search:
     files: int
 
 
-def made_root(folder: Path, pages: int) -> Path:
-    """This repository's content, and made-up profiles until there are about so many pages."""
+def made_root(folder: Path, pages: int, *, pack: bool = False) -> Path:
+    """This repository's content, and made-up profiles until there are about so many pages.
+
+    `pack` has the site write what search shows of several pages into one file.
+    """
     root = folder / "root"
     for name in CONTENT:
         shutil.copytree(REPOSITORY / name, root / name)
     shutil.copyfile(REPOSITORY / "site_config.yml", root / "site_config.yml")
+    if pack:
+        with (root / "site_config.yml").open("a", encoding="utf-8") as settings:
+            settings.write("build: {pack: true}\n")
     plan = pipeline.check(root, date=DAY).plan
     own = len(plan.pages) if plan else 0
     for path, text in root_files(max(pages - own, 0) // PAGES_OF_A_PROFILE):
@@ -161,21 +167,23 @@ def main() -> int:
     arguments.add_argument("--pages", type=int, default=5000)
     arguments.add_argument("--runs", type=int, default=5)
     arguments.add_argument("--keep", type=Path, help="a folder that keeps the sites and is used again")
+    arguments.add_argument("--pack", action="store_true", help="build with few files (build.pack)")
     asked = arguments.parse_args()
     with tempfile.TemporaryDirectory() as name:
         folder = asked.keep or Path(name)
         on_host, on_disk = folder / "host", folder / "disk"
         if not on_disk.is_dir():
-            root = made_root(folder, asked.pages)
+            root = made_root(folder, asked.pages, pack=asked.pack)
             for output, offline in ((on_host, False), (on_disk, True)):
                 built = pipeline.build(root, output, offline=offline, date=DAY)
                 if built.folder is None:
                     sys.exit(f"the made content has findings, the first: {built.checked.diagnostics[0]}")
         pages = len(list(on_host.rglob("index.html")))
+        files = sum(path.is_file() for path in on_host.rglob("*"))
         table = Table(
             *("from", "searched for", "first result", "whole answer", "CPU", "read", "files", ""),
-            title=f"{pages:,} pages, medians of {asked.runs} first searches; first result within "
-            f"{LONGEST_WAIT:g} ms, {MOST_BYTES / 1000:g} kB read",
+            title=f"{pages:,} pages, {files:,} files, medians of {asked.runs} first searches; first result "
+            f"within {LONGEST_WAIT:g} ms, {MOST_BYTES / 1000:g} kB read",
             caption=LOAD,
         )
         with hosted(on_host) as address:

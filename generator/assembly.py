@@ -96,7 +96,7 @@ def _write(
         batches = [functools.partial(rendering.render, at, pages[at : at + _AT_ONCE]) for at in starts]
         found = _Gathered(moved={}, files=set())
         made = crew.run(batches, hands)
-        with search_index(config.site.language) as index:
+        with search_index(config.site.language, pack=config.build.pack) as index:
             for each in _searchable(made, found):
                 index.add(each)
             plan = replace(plan, addresses={**plan.addresses, **found.moved})

@@ -104,10 +104,14 @@ class BudgetsConfig(Structure):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildConfig(Structure):
-    """Where the output and the cache go, relative to the root."""
+    """Where the output and the cache go, relative to the root.
+
+    `pack` puts what search shows of several pages into one file, for hosts that limit the number of files.
+    """
 
     output: Folder = "site"
     cache: HiddenFolder = ".cache"
+    pack: bool = False
 
 
 class CopyKind(enum.Enum):

@@ -41,7 +41,12 @@ def a_searchable(address: str, title: str, text: str = "", **entry: object) -> S
 
 
 def write_site(
-    folder: Path, pages: tuple[SearchablePage, ...], style: LinkStyle, language: str = "en"
+    folder: Path,
+    pages: tuple[SearchablePage, ...],
+    style: LinkStyle,
+    language: str = "en",
+    *,
+    pack: bool = False,
 ) -> None:
     """Complete pages in the shipped theme, the theme's files, and the search index."""
     graph, config, theme = link(()), _config(language), [REPOSITORY / "theme"]
@@ -57,7 +62,7 @@ def write_site(
         _write(folder / page.address / "index.html", whole.encode())
     for address, content in shells.files.items():
         _write(folder / address, content if isinstance(content, bytes) else content.read_bytes())
-    write_index(pages, folder, language, offline=bool(style.index))
+    write_index(pages, folder, language, offline=bool(style.index), pack=pack)
 
 
 def _config(language: str) -> SiteConfig:

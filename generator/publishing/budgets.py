@@ -41,5 +41,10 @@ def many_files(folder: Path, config: SiteConfig) -> Iterator[Diagnostic]:
         yield TOO_MANY_FILES.at(
             config.budgets.place_of("files"),
             f"the site has {count} files, more than {limit}",
-            "raise budgets.files if the host takes more",
+            _hint(config),
         )
+
+
+def _hint(config: SiteConfig) -> str:
+    host = "raise budgets.files if the host takes more"
+    return host if config.build.pack else f"set build.pack, which makes them fewer, or {host}"

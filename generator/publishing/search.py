@@ -13,6 +13,7 @@ from pathlib import Path
 from generator.publishing.search_bundle import fragments_of, languages_of, stable_bundle
 from generator.publishing.search_engine import ENGINE, engine_script, offline_files
 from generator.publishing.search_names import SearchablePage, names_files
+from generator.publishing.search_packs import folder_of
 from generator.publishing.search_service import SearchError, SearchService, search_program, search_service
 from generator.publishing.search_text import UNSEARCHED
 
@@ -28,8 +29,14 @@ __all__ = [
 
 _FOLDERS = ("pagefind", "search/names")
 _ENGINE_MODULE = "pagefind.js"
-# Folders whose files bear a digest of their content as their name.
-CONTENT_ADDRESSED = ("pagefind/fragment/", "pagefind/index/", "pagefind/filter/", "search/names/")
+# Folders whose files bear a digest of their content in their address.
+CONTENT_ADDRESSED = (
+    "pagefind/fragment/",
+    "pagefind/packs/",
+    "pagefind/index/",
+    "pagefind/filter/",
+    "search/names/",
+)
 # Pagefind skips nav, form, footer, label and svg by itself.
 _IGNORED = (".headerlink", ".headerlink *", ".tf-hidden", f".{UNSEARCHED}")
 # Words that Pagefind puts into a text to mark places; a text that contains one would forge a place.
@@ -51,12 +58,14 @@ class SearchIndex:
     """An index that is being made: pages go in one by one, in an order that does not change; files come out.
 
     `language` is that of pages that state none. Each language has an index of its own, as words are taken
-    apart in another way.
+    apart in another way. `pack` puts the texts of several pages into one file: fewer files, of which a search
+    reads more.
     """
 
-    def __init__(self, service: SearchService, language: str) -> None:
+    def __init__(self, service: SearchService, language: str, *, pack: bool) -> None:
         self._service = service
         self._language = language.lower()
+        self._pack = pack
         self._named: list[SearchablePage] = []
 
     def add(self, page: SearchablePage) -> None:
@@ -69,10 +78,10 @@ class SearchIndex:
 
     def files(self) -> Mapping[str, bytes]:
         """Everything search reads: address -> content. Raises: SearchError."""
-        bundle = stable_bundle(self._service.bundle())
+        bundle = stable_bundle(self._service.bundle(), pack=self._pack)
         languages = sorted(languages_of(bundle), key=lambda each: (each != self._language, each))
         names = names_files(self._named, fragments_of(bundle), languages)
-        engine = engine_script(bundle.pop(_ENGINE_MODULE).decode())
+        engine = engine_script(bundle.pop(_ENGINE_MODULE).decode(), folder_of(tuple(bundle)))
         files = {f"{_FOLDERS[0]}/{path}": content for path, content in bundle.items()}
         return {**files, ENGINE: engine, **names}
 
@@ -92,25 +101,32 @@ class SearchIndex:
 
 
 @contextmanager
-def search_index(language: str) -> Iterator[SearchIndex]:
+def search_index(language: str, *, pack: bool = False) -> Iterator[SearchIndex]:
     """A new index without pages. Raises: SearchError if Pagefind is missing."""
     with search_service(search_program(), ignored=_IGNORED) as service:
-        yield SearchIndex(service, language)
+        yield SearchIndex(service, language, pack=pack)
 
 
 def write_index(
-    pages: Iterable[SearchablePage], output: Path, language: str, *, offline: bool = False
+    pages: Iterable[SearchablePage],
+    output: Path,
+    language: str,
+    *,
+    offline: bool = False,
+    pack: bool = False,
 ) -> None:
     """Write the index of these pages into `output`. Raises: SearchError if Pagefind is missing or fails."""
-    with search_index(language) as index:
+    with search_index(language, pack=pack) as index:
         for page in pages:
             index.add(page)
         index.write(output, offline=offline)
 
 
-def search_files(pages: Iterable[SearchablePage], language: str) -> Mapping[str, bytes]:
+def search_files(
+    pages: Iterable[SearchablePage], language: str, *, pack: bool = False
+) -> Mapping[str, bytes]:
     """Everything search reads about these pages: address -> content. Raises: SearchError."""
-    with search_index(language) as index:
+    with search_index(language, pack=pack) as index:
         for page in pages:
             index.add(page)
         return index.files()

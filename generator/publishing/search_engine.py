@@ -17,8 +17,10 @@ _OWN_ADDRESS = "import.meta.url"
 _READS_SCRIPTS = b"tfpubSearch.readsScripts = true;\n"
 
 
-def engine_script(module: str) -> bytes:
+def engine_script(module: str, packs: str = "") -> bytes:
     """Pagefind's module as a script that hands over a function; each call makes an engine of its own.
+
+    `packs` is the folder of files that hold the texts of several pages, if there are any.
 
     What it fetches with, its worker and its document are parameters: so the same engine works on a host and
     from a folder, every file that does not come is counted, and there is one for each language. Without a
@@ -30,7 +32,8 @@ def engine_script(module: str) -> bytes:
         raise SearchError("Pagefind's script has a form that is not known, so pages cannot use it")
     body = module[: export.start()].replace(_OWN_ADDRESS, "undefined")
     opening = 'tfpubSearch.textEngine = function (fetch, Worker, document) { "use strict"; '
-    return f"{opening}{body}\nreturn{export[1]};\n}};\n".encode()
+    packing = f'tfpubSearch.packs = "{packs}";\n' if packs else ""
+    return f"{packing}{opening}{body}\nreturn{export[1]};\n}};\n".encode()
 
 
 def offline_files(files: Mapping[str, bytes]) -> dict[str, bytes]:

@@ -86,6 +86,18 @@ def test_what_exceeds_a_limit_is_reported(limits: str, finding: str, tmp_path: P
     assert outcome.code == 0 and re.search(finding, outcome.output), outcome.output
 
 
+def test_a_site_with_too_many_files_is_told_to_pack(tmp_path: Path) -> None:
+    """And once it does, that this is all that can be done here."""
+    root = limited(tmp_path / "root", "budgets:\n  files: 10\n")
+    assert "hint: set build.pack, which makes them fewer, or raise" in build(root, tmp_path / "site").output
+    with (root / "site_config.yml").open("a") as settings:
+        settings.write("build: {pack: true}\n")
+    assert "hint: raise budgets.files if" in build(root, tmp_path / "packed").output
+    apart, packed = ([*(tmp_path / each).rglob("*.*")] for each in ("site", "packed"))
+    assert len(packed) < len(apart)
+    assert list((tmp_path / "packed/pagefind").glob("packs/*/0.pf_pack"))
+
+
 def test_limit_that_is_an_error_keeps_the_site_from_being_written(tmp_path: Path) -> None:
     root = limited(tmp_path / "root", "budgets: {files: 10}\nchecks: {too-many-files: error}\n")
     assert build(root, tmp_path / "site").code == 1

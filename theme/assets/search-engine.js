@@ -10,6 +10,8 @@
   const pause = 300;
   // What several texts read, such as the program itself, is read once; this many files are held, the latest.
   const mostHeld = 200;
+  const signature = "pagefind_dcd";
+  const inPack = /^fragment\/(\S+-([0-9a-f]+))\.pf_fragment$/;
   const waiting = new Map();
   let loading = null;
 
@@ -46,6 +48,15 @@
     }
   }
 
+  /* Where a host limits the number of files, one holds several texts, each in a line after its name. */
+  async function textIn(pack, name) {
+    const plain = new Blob([pack]).stream().pipeThrough(new DecompressionStream("gzip"));
+    const lines = (await new Response(plain).text()).split("\n");
+    const own = lines.find((line) => line.startsWith(`${name} `));
+    if (own === undefined) throw new Error(`${name} is not where it should be`);
+    return new TextEncoder().encode(signature + own.slice(name.length + 1));
+  }
+
   /* Pagefind only logs what it misses and finds less, so that is counted here. */
   function fetchFrom(root) {
     const bytesOf = shared.readsScripts ? bytesOfScript : bytesOfFile;
@@ -55,18 +66,21 @@
       held.delete(name);
       held.set(name, asked);
       if (held.size > mostHeld) held.delete(held.keys().next().value);
+      asked.catch(() => held.delete(name));
       return asked;
     };
+    const read = async (name) => {
+      const [, text, number] = (shared.packs && inPack.exec(name)) || [];
+      return text ? textIn(await hold(`${shared.packs}${number}.pf_pack`), text) : hold(name);
+    };
     return async (url) => {
-      const name = url.slice(basePath.length).split("?")[0];
       try {
-        const bytes = await hold(name);
+        const bytes = await read(url.slice(basePath.length).split("?")[0]);
         return {
           arrayBuffer: async () => bytes.slice().buffer,
           json: async () => JSON.parse(new TextDecoder().decode(bytes)),
         };
       } catch (error) {
-        held.delete(name);
         shared.missingParts += 1;
         throw error;
       }
