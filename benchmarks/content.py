@@ -6,11 +6,15 @@ import argparse
 import random
 from collections.abc import Iterator
 from pathlib import Path
+from string import ascii_uppercase
 
 FILES_OF_A_PROFILE = 12
 """A profile, its four texts and two scenarios, and the five transactions that only it uses."""
 TRANSACTIONS_OF_A_PROFILE = 5
-DOMAIN = "BEN"
+PROFILES_OF_A_DOMAIN = 20
+REQUIREMENTS_OF_A_PROFILE = 4
+ROWS = (10, 40)
+"""The fewest and the most rows of a table in a text."""
 WORDS = """
 the actor sends a request that names one patient and the recipient answers with every entry it holds
 unless policy forbids so a search may be limited by date status and kind of document while audit
@@ -31,24 +35,38 @@ def write_root(root: Path, files: int) -> int:
 def root_files(profiles: int) -> Iterator[tuple[str, str]]:
     """Path -> text of every file of a root with that many profiles."""
     yield "site_config.yml", CONFIG
-    yield "framework/domains.yml", DOMAINS
+    yield "framework/domains.yml", "".join(domains(profiles))
     yield "framework/standards.yml", STANDARDS
     yield "framework/glossary.yml", "".join(glossary())
-    yield f"framework/{DOMAIN.lower()}/actors.yml", "".join(map(actors, range(profiles)))
+    for first in range(0, profiles, PROFILES_OF_A_DOMAIN):
+        members = range(first, min(first + PROFILES_OF_A_DOMAIN, profiles))
+        yield f"framework/{domain_of(first).lower()}/actors.yml", "".join(map(actors, members))
     for number in range(profiles):
         yield from profile_files(number, profiles)
 
 
 def profile_files(number: int, profiles: int) -> Iterator[tuple[str, str]]:
-    folder = f"profiles/{DOMAIN.lower()}/p{number}"
+    domain = domain_of(number).lower()
+    folder = f"profiles/{domain}/p{number}"
     yield f"{folder}/profile.yml", profile(number, profiles)
     for order, name in enumerate(("index", "concepts", "use-cases", "security")):
         yield f"{folder}/{name}.md", profile_text(number, order, name)
     for name in ("publish", "find"):
         yield f"{folder}/scenarios/p{number}-{name}.yml", scenario(number, name)
     for transaction in transactions_of(number):
-        path = f"framework/{DOMAIN.lower()}/transactions/{DOMAIN.lower()}-{transaction}.md"
+        path = f"framework/{domain}/transactions/{domain}-{transaction}.md"
         yield path, transaction_text(number, transaction)
+
+
+def domain_of(number: int) -> str:
+    """The key of a profile's domain: three letters, as the beginning of a transaction's key has no digits."""
+    first, second = divmod(number // PROFILES_OF_A_DOMAIN, len(ascii_uppercase))
+    return f"B{ascii_uppercase[first]}{ascii_uppercase[second]}"
+
+
+def domains(profiles: int) -> Iterator[str]:
+    for first in range(0, profiles, PROFILES_OF_A_DOMAIN):
+        yield DOMAIN.format(domain=domain_of(first), first=first)
 
 
 def transactions_of(number: int) -> range:
@@ -81,12 +99,12 @@ def actors(number: int) -> str:
 
 def profile(number: int, profiles: int) -> str:
     chance = random.Random(f"profile {number}")
-    used = transactions_of(number)
-    rows = "\n".join(f"      - {{transaction: {DOMAIN}-{one}, role: source, optionality: R}}" for one in used)
+    used, domain = transactions_of(number), domain_of(number)
+    rows = "\n".join(f"      - {{transaction: {domain}-{one}, role: source, optionality: R}}" for one in used)
     answers = rows.replace("role: source", "role: recipient")
     return PROFILE.format(
         number=number,
-        domain=DOMAIN,
+        domain=domain,
         summary=sentence(chance, 40),
         rows=rows,
         answers=answers,
@@ -98,37 +116,44 @@ def profile(number: int, profiles: int) -> str:
 
 def profile_text(number: int, order: int, name: str) -> str:
     chance = random.Random(f"text {number} {name}")
-    first = transactions_of(number)[0]
+    first, domain = transactions_of(number)[0], domain_of(number)
     parts = [f"---\ntitle: Sample {name} {number}\norder: {order}\n---\n"]
     for part in range(1, 5):
         parts.append(f"## 1:{number + 1}.{order * 4 + part} Part {part}\n")
         parts.append(
-            f"{paragraph(chance)} It uses Sample Exchange {first} [{DOMAIN}-{first}] of [P{number}].\n"
+            f"{paragraph(chance)} It uses Sample Exchange {first} [{domain}-{first}] of [P{number}].\n"
         )
         parts.append(
-            f"See {DOMAIN} TF-2: 3.{first} and [the texts](index.md). Sample Source {number} is new.\n"
+            f"See {domain} TF-2: 3.{first} and [the texts](index.md). Sample Source {number} is new.\n"
         )
-    parts.append(table(chance, rows=6))
+        if name == "concepts":
+            parts.append(f"§P{number}-{part}:The Sample Source {number} SHALL do so: {sentence(chance)}§\n")
+    parts.append(table(chance, number))
     return "\n".join(parts)
 
 
 def transaction_text(number: int, transaction: int) -> str:
     chance = random.Random(f"transaction {transaction}")
-    parts = [TRANSACTION.format(number=number, domain=DOMAIN, transaction=transaction)]
+    parts = [TRANSACTION.format(number=number, domain=domain_of(number), transaction=transaction)]
     for part, name in enumerate(("Scope", "Actor Roles", "Messages", "Security Considerations"), start=1):
         parts.append(f"## 2:3.{transaction}.{part} {name}\n")
         parts.append(
             f"{paragraph(chance)} See [P{number}](profile:P{number}) and `code` of [sample-standard].\n"
         )
         parts.append(f"- {sentence(chance)}\n- **{sentence(chance)}**\n\n!!! note\n    {sentence(chance)}\n")
-    parts.append(table(chance, rows=6))
+    parts.append(table(chance, number))
     return "\n".join(parts)
 
 
-def table(chance: random.Random, rows: int) -> str:
-    head = "Table: What is carried\n\n| Element | Optionality | Meaning |\n|---|---|---|\n"
-    cells = (f"| element{row} | {chance.choice('RO')} | {sentence(chance, 8)} |\n" for row in range(rows))
-    return head + "".join(cells)
+def table(chance: random.Random, number: int) -> str:
+    """A table whose rows name transactions of the profile `number`."""
+    head = "Table: What is carried\n\n| Element | Optionality | Sent by | Meaning |\n|---|---|---|---|\n"
+    used, domain = transactions_of(number), domain_of(number)
+    return head + "".join(
+        f"| element{row} | {chance.choice('RO')} | {'no one' if row % 3 else f'[{domain}-{chance.choice(used)}]'} "
+        f"| {sentence(chance, 6)} |\n"
+        for row in range(chance.randint(*ROWS))
+    )
 
 
 def scenario(number: int, name: str) -> str:
@@ -136,7 +161,8 @@ def scenario(number: int, name: str) -> str:
     steps = "".join(
         STEP.format(
             number=10 * (place + 1),
-            transaction=f"{DOMAIN}-{transaction}",
+            transaction=f"{domain_of(number)}-{transaction}",
+            requirement=f"P{number}-{place % REQUIREMENTS_OF_A_PROFILE + 1}",
             text=sentence(chance, 25),
             expected=sentence(chance, 15),
         )
@@ -153,11 +179,11 @@ publication:
   source: public
 """
 
-DOMAINS = """\
-- key: BEN
-  name: Benchmarks
+DOMAIN = """\
+- key: {domain}
+  name: Benchmarks from {first}
   summary: A domain of content that was made to be measured.
-  committee: {name: Benchmark committee, url: "https://benchmark.example/committee"}
+  committee: {{name: Benchmark committee, url: "https://benchmark.example/committee"}}
 """
 
 STANDARDS = """\
@@ -181,8 +207,8 @@ summary: |
   {summary}
 source: {{url: "https://benchmark.example/p{number}", version: 1.1.0}}
 history:
-  - {{version: 1.1.0, status: trial-implementation, date: 2024-05-20, change: Corrections.}}
-  - {{version: 1.0.0, status: public-comment, date: 2023-05-20}}
+  - {{version: 1.1.0, status: trial-implementation, date: 2018-05-20, change: Corrections.}}
+  - {{version: 1.0.0, status: public-comment, date: 2017-05-20}}
 actors:
   - actor: p{number}-source
     description: Begins every exchange of this profile.
@@ -249,6 +275,7 @@ STEP = """\
     text: |
       {text}
     expected: {expected}
+    requirements: [{requirement}]
 """
 
 

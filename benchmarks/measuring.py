@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import os
 import resource
+import signal
 import statistics
 import subprocess
+import tempfile
 import threading
 import time
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,6 +16,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 _BETWEEN_LOOKS = 0.1
+_LINES_SAID = 5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -28,24 +32,68 @@ class Cost:
     megabytes: float
 
 
-def measured(command: Sequence[str | Path], *, env: Mapping[str, str] | None = None) -> Cost:
-    """One run of `command`. Raises: CalledProcessError if it fails."""
+class Failed(Exception):
+    """A command ended with an error or was not done in time; says which, and the last that it printed."""
+
+
+def measured(
+    command: Sequence[str | Path],
+    *,
+    env: Mapping[str, str] | None = None,
+    folder: Path | None = None,
+    seconds: float | None = None,
+    megabytes: float = math.inf,
+) -> Cost:
+    """One run of `command` in `folder`.
+
+    Raises: Failed if it fails, takes longer than `seconds`, or needs more memory than `megabytes`.
+    """
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    started = time.perf_counter()
     peak = [0.0]
-    with subprocess.Popen(
-        command, env={**os.environ, **(env or {})}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    ) as process:
-        watcher = threading.Thread(target=_watch, args=(process, peak))
-        watcher.start()
-        code = process.wait()
-        wall = time.perf_counter() - started
-        watcher.join()
-    if code:
-        raise subprocess.CalledProcessError(code, [str(word) for word in command])
+    with tempfile.TemporaryFile() as printed:
+        started = time.perf_counter()
+        with subprocess.Popen(
+            command,
+            env={**os.environ, **(env or {})},
+            cwd=folder,
+            stdout=printed,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        ) as process:
+            watcher = threading.Thread(target=_watch, args=(process, peak, megabytes))
+            watcher.start()
+            code = _ended(process, seconds)
+            wall = time.perf_counter() - started
+            watcher.join()
+        if peak[0] > megabytes:
+            raise Failed(f"more than {megabytes:,.0f} MB of memory")
+        if code:
+            printed.seek(0)
+            said = printed.read().decode(errors="replace").strip().splitlines()[-_LINES_SAID:]
+            raise Failed("\n".join([f"exit {code}", *said]))
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     cpu = after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
     return Cost(wall=wall, cpu=cpu, megabytes=peak[0] or after.ru_maxrss / 1000)
+
+
+def _ended(process: subprocess.Popen[bytes], seconds: float | None) -> int:
+    """The exit code; where time is up, or we are stopped, the process and all it started are ended."""
+    try:
+        return process.wait(seconds)
+    except BaseException as error:
+        os.killpg(process.pid, signal.SIGKILL)
+        if isinstance(error, subprocess.TimeoutExpired):
+            raise Failed(f"not done after {seconds:g} s") from error
+        raise
+
+
+def together(costs: Sequence[Cost]) -> Cost:
+    """What commands cost that ran one after the other."""
+    return Cost(
+        wall=sum(each.wall for each in costs),
+        cpu=sum(each.cpu for each in costs),
+        megabytes=max(each.megabytes for each in costs),
+    )
 
 
 def median(costs: Sequence[Cost]) -> Cost:
@@ -57,9 +105,12 @@ def median(costs: Sequence[Cost]) -> Cost:
     )
 
 
-def _watch(process: subprocess.Popen[bytes], peak: list[float]) -> None:
+def _watch(process: subprocess.Popen[bytes], peak: list[float], most: float) -> None:
     while process.poll() is None:
         peak[0] = max(peak[0], sum(map(_proportional, _family(process.pid))))
+        if peak[0] > most:
+            os.killpg(process.pid, signal.SIGKILL)
+            return
         time.sleep(_BETWEEN_LOOKS)
 
 

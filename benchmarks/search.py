@@ -30,7 +30,7 @@ DAY = datetime.date(2027, 1, 1)
 LONGEST_WAIT = 300.0
 MOST_BYTES = 400_000
 # With its transactions, actors, scenarios and their checklists, and what is said of it elsewhere.
-PAGES_OF_A_PROFILE = 18
+PAGES_OF_A_PROFILE = 21
 CONTENT = ("framework", "profiles", "results_data")
 LOAD = f"{os.getloadavg()[0]:.1f} other processes wanted the {os.cpu_count()} processors at the start"
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
