@@ -13,8 +13,9 @@ FILES_OF_A_PROFILE = 12
 TRANSACTIONS_OF_A_PROFILE = 5
 PROFILES_OF_A_DOMAIN = 20
 REQUIREMENTS_OF_A_PROFILE = 4
-ROWS = (10, 40)
+Rows = tuple[int, int]
 """The fewest and the most rows of a table in a text."""
+FEW_ROWS = (6, 6)
 WORDS = """
 the actor sends a request that names one patient and the recipient answers with every entry it holds
 unless policy forbids so a search may be limited by date status and kind of document while audit
@@ -32,7 +33,7 @@ def write_root(root: Path, files: int) -> int:
     return len(contents)
 
 
-def root_files(profiles: int) -> Iterator[tuple[str, str]]:
+def root_files(profiles: int, rows: Rows = FEW_ROWS) -> Iterator[tuple[str, str]]:
     """Path -> text of every file of a root with that many profiles."""
     yield "site_config.yml", CONFIG
     yield "framework/domains.yml", "".join(domains(profiles))
@@ -42,20 +43,20 @@ def root_files(profiles: int) -> Iterator[tuple[str, str]]:
         members = range(first, min(first + PROFILES_OF_A_DOMAIN, profiles))
         yield f"framework/{domain_of(first).lower()}/actors.yml", "".join(map(actors, members))
     for number in range(profiles):
-        yield from profile_files(number, profiles)
+        yield from profile_files(number, profiles, rows)
 
 
-def profile_files(number: int, profiles: int) -> Iterator[tuple[str, str]]:
+def profile_files(number: int, profiles: int, rows: Rows) -> Iterator[tuple[str, str]]:
     domain = domain_of(number).lower()
     folder = f"profiles/{domain}/p{number}"
     yield f"{folder}/profile.yml", profile(number, profiles)
     for order, name in enumerate(("index", "concepts", "use-cases", "security")):
-        yield f"{folder}/{name}.md", profile_text(number, order, name)
+        yield f"{folder}/{name}.md", profile_text(number, order, name, rows)
     for name in ("publish", "find"):
         yield f"{folder}/scenarios/p{number}-{name}.yml", scenario(number, name)
     for transaction in transactions_of(number):
         path = f"framework/{domain}/transactions/{domain}-{transaction}.md"
-        yield path, transaction_text(number, transaction)
+        yield path, transaction_text(number, transaction, rows)
 
 
 def domain_of(number: int) -> str:
@@ -114,7 +115,7 @@ def profile(number: int, profiles: int) -> str:
     )
 
 
-def profile_text(number: int, order: int, name: str) -> str:
+def profile_text(number: int, order: int, name: str, rows: Rows) -> str:
     chance = random.Random(f"text {number} {name}")
     first, domain = transactions_of(number)[0], domain_of(number)
     parts = [f"---\ntitle: Sample {name} {number}\norder: {order}\n---\n"]
@@ -128,11 +129,11 @@ def profile_text(number: int, order: int, name: str) -> str:
         )
         if name == "concepts":
             parts.append(f"§P{number}-{part}:The Sample Source {number} SHALL do so: {sentence(chance)}§\n")
-    parts.append(table(chance, number))
+    parts.append(table(chance, number, rows))
     return "\n".join(parts)
 
 
-def transaction_text(number: int, transaction: int) -> str:
+def transaction_text(number: int, transaction: int, rows: Rows) -> str:
     chance = random.Random(f"transaction {transaction}")
     parts = [TRANSACTION.format(number=number, domain=domain_of(number), transaction=transaction)]
     for part, name in enumerate(("Scope", "Actor Roles", "Messages", "Security Considerations"), start=1):
@@ -141,19 +142,19 @@ def transaction_text(number: int, transaction: int) -> str:
             f"{paragraph(chance)} See [P{number}](profile:P{number}) and `code` of [sample-standard].\n"
         )
         parts.append(f"- {sentence(chance)}\n- **{sentence(chance)}**\n\n!!! note\n    {sentence(chance)}\n")
-    parts.append(table(chance, number))
+    parts.append(table(chance, number, rows))
     return "\n".join(parts)
 
 
-def table(chance: random.Random, number: int) -> str:
+def table(chance: random.Random, number: int, rows: Rows) -> str:
     """A table whose rows name transactions of the profile `number`."""
     head = "Table: What is carried\n\n| Element | Optionality | Sent by | Meaning |\n|---|---|---|---|\n"
     used, domain = transactions_of(number), domain_of(number)
-    return head + "".join(
-        f"| element{row} | {chance.choice('RO')} | {'no one' if row % 3 else f'[{domain}-{chance.choice(used)}]'} "
-        f"| {sentence(chance, 6)} |\n"
-        for row in range(chance.randint(*ROWS))
-    )
+    lines = []
+    for row in range(chance.randint(*rows)):
+        sender = "no one" if row % 3 else f"[{domain}-{chance.choice(used)}]"
+        lines.append(f"| element{row} | {chance.choice('RO')} | {sender} | {sentence(chance, 6)} |\n")
+    return head + "".join(lines)
 
 
 def scenario(number: int, name: str) -> str:

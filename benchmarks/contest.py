@@ -30,7 +30,7 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Contestant:
-    """A generator with its project in `folder`: steps by name; `article` selects what of a page is counted."""
+    """A generator with its project in `folder`. `article` selects what of a page is counted."""
 
     key: str
     title: str

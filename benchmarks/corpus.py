@@ -27,7 +27,7 @@ _ROWS_LESS = 400
 
 def write_corpus(root: Path, pages: int, *, seed: str = "corpus") -> None:
     """Writes the root; from 500 pages on, their number is met within five in a hundred."""
-    for path, text in root_files(round(pages * _PROFILES_OF_A_PAGE)):
+    for path, text in root_files(round(pages * _PROFILES_OF_A_PAGE), rows=(10, 40)):
         write(root / path, text)
     write_results(
         root,

@@ -14,13 +14,14 @@ FRAME = (
     "form, button, input, select, template, noscript"
 )
 _SPECIAL = re.compile(r"([\\`*_\[\]<>{}|])")
-_OPENING = re.compile(r"^([#+=~:-]|\d+(?=[.)]))")
+_OPENING = re.compile(r"^(\d*)([#+=~:-]|(?<=\d)[.)])")
 _EMPHASIS = {"strong": "**", "b": "**", "em": "*", "i": "*"}
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
-_BLOCKS = frozenset(
-    "address article aside blockquote details div dl dd dt figure figcaption footer header hr main nav ol p "
-    "pre section summary table ul li".split()
-) | set(_HEADINGS)
+_NAMES_OF_BLOCKS = """
+article aside blockquote dd details div dl dt figcaption figure footer h1 h2 h3 h4 h5 h6
+header hr li main nav ol p pre section summary table ul
+"""
+_BLOCKS = frozenset(_NAMES_OF_BLOCKS.split())
 
 Link = Callable[[str], str]
 """What a link leads to, as the other generator has it, of what it leads to in our page."""
@@ -88,12 +89,8 @@ def _holds_blocks(node: LexborNode) -> bool:
 
 
 def _paragraph(line: str) -> str:
-    return _OPENING.sub(r"\\\1", _words(line)) if not line.lstrip()[:1].isdecimal() else _numbered(line)
-
-
-def _numbered(line: str) -> str:
-    """A paragraph that begins with a number and a full stop is not a list."""
-    return re.sub(r"^(\d+)([.)])", r"\1\\\2", _words(line))
+    """A line of words; what stands first in it makes no list or heading of it."""
+    return _OPENING.sub(r"\1\\\2", _words(line))
 
 
 def _block(node: LexborNode, link: Link) -> Iterator[tuple[int, str, str] | str]:
@@ -146,7 +143,7 @@ def _table(node: LexborNode, link: Link) -> Iterator[str]:
 
 
 def _rows(table: LexborNode, link: Link) -> Iterator[list[str]]:
-    """Cells by row; a cell that spans several rows or columns says its words again, and leads nowhere there."""
+    """Cells by row; a cell that spans several rows or columns repeats its words there, without links."""
     spanning: dict[int, tuple[int, str]] = {}
     for row in table.css("tr"):
         cells: list[str] = []
@@ -211,7 +208,7 @@ def escaped(text: str) -> str:
 
 
 def counts_in(html: str, selector: str) -> Mapping[str, int]:
-    """How much is in the article of a page, of ours or another's: `pages` (0 without one), `rows`, `links`."""
+    """What is in the article of a page, of ours or another's: `pages` (0 without one), `rows`, `links`."""
     article = LexborHTMLParser(html).css_first(selector)
     if article is None:
         return {"pages": 0, "rows": 0, "links": 0}

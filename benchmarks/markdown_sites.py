@@ -1,4 +1,4 @@
-"""Writes the pages of a built site as the Markdown sites of other generators: the same pages, rows and links."""
+"""Writes the pages of a built site as Markdown for other generators: the same pages, rows and links."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class Dialect:
     link: Callable[[str, str, str], str]
 
     def path_of(self, address: str) -> str:
-        """The file of a page: `profiles/` -> `profiles/index.md`, `profiles/baa/p0/` -> `profiles/baa/p0.md`."""
+        """The file of a page: `profiles/` -> `profiles/index.md`, `systems/one/` -> `systems/one.md`."""
         name = address.strip("/")
         return f"{name}.md" if "/" in name else posixpath.join(name, self.index)
 
@@ -128,7 +128,5 @@ def _text(article: Article, path: str, paths: Mapping[str, str], dialect: Dialec
         block if isinstance(block, str) else dialect.heading(*block)
         for block in ((1, "", escaped(article.title)), *article.blocks)
     ]
-    text = _LEADS_TO.sub(
-        lambda found: dialect.link(path, paths[found[1]], found[2]), "\n\n".join(blocks)
-    )
+    text = _LEADS_TO.sub(lambda found: dialect.link(path, paths[found[1]], found[2]), "\n\n".join(blocks))
     return f"{dialect.front(article.title)}{text}\n"

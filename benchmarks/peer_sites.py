@@ -87,7 +87,8 @@ def mkdocs_settings(pages: Pages) -> dict[str, str]:
 def hugo_settings(pages: Pages) -> dict[str, str]:
     """As little theme as a site can have: a frame with the sections and the search."""
     links = "".join(
-        f'<li><a href="{{{{ relref . "/{path}" }}}}">{title}</a></li>\n' for title, path in pages.sections(HUGO)
+        f'<li><a href="{{{{ relref . "/{path}" }}}}">{title}</a></li>\n'
+        for title, path in pages.sections(HUGO)
     )
     layout = HUGO_LAYOUT.replace("SECTIONS", links)
     return {
@@ -102,7 +103,7 @@ def sphinx_settings(pages: Pages) -> dict[str, str]:
 
 def _hugo_with(*options: str) -> Callable[[Path], Sequence[Command]]:
     def commands(programs: Path) -> Sequence[Command]:
-        index = (programs / "python", "-m", "pagefind", "--site", "public", *options)
+        index: Command = (programs / "python", "-m", "pagefind", "--site", "public", *options)
         return [(programs / "hugo", "build", "--quiet"), index]
 
     return commands

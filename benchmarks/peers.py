@@ -9,6 +9,7 @@ import argparse
 import sys
 import tempfile
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from bars import OURS, UNSEARCHED
@@ -21,6 +22,7 @@ from peer_sites import PEERS, Peer
 from results_document import comparison, growth, load, record
 
 SIZES = (500, 2_000, 10_000, 50_000)
+GROWTH_STEPS = (FULL, AGAIN, CHECK_COLD)
 ENVIRONMENTS = REPOSITORY / ".cache" / "benchmarks"
 GENERATOR = (sys.executable, "-m", "generator.cli")
 WITHOUT_SEARCH = (sys.executable, REPOSITORY / "benchmarks" / "unsearched.py")
@@ -51,19 +53,17 @@ def ours(root: Path, *, key: str = OURS) -> Contestant:
     )
 
 
-def unsearched(root: Path, *, key: str = UNSEARCHED) -> Contestant:
-    """The same without a search index."""
-    output, cache = root.with_name(f"{root.name}-unsearched"), root / ".cache"
-    build = (*WITHOUT_SEARCH, "build", "--root", root, "--date", DAY, "--output", output)
-    return Contestant(
-        key=key,
+def without_search(root: Path, pages: int, *, key: str = UNSEARCHED) -> Contestant:
+    """The same without a search index, over a root of its own: caches are kept in roots."""
+    write_corpus(root, pages)
+    own = ours(root, key=key)
+    full = own.steps[FULL]
+    build = (*WITHOUT_SEARCH, *full.commands[0][len(GENERATOR) :])
+    return replace(
+        own,
         title="tfpub without search",
-        folder=root,
-        output=output,
-        article="article",
-        env={"PYTHONPATH": str(REPOSITORY)},
         note="the same without an index",
-        steps={FULL: Step(commands=[build], removed=(output, cache))},
+        steps={FULL: replace(full, commands=[build])},
     )
 
 
@@ -88,33 +88,35 @@ def contestant_of(peer: Peer, folder: Path, programs: Path) -> Contestant:
 
 def compare(folder: Path, pages: int, peers: Sequence[Peer], *, runs: int, limits: Limits) -> bool:
     """Whether nothing failed."""
-    start = load()
     root = folder / "root"
     write_corpus(root, pages)
     own = ours(root)
     # The others are given what ours shows.
     measured(own.steps[FULL].commands[0], env=own.env, folder=root)
     shown = pages_of(own.output)
-    contestants = [own, unsearched(root)]
+    contestants = [own, without_search(folder / "root-unsearched", pages)]
     for peer in peers:
         peer.write(shown, folder / peer.key)
         contestants.append(contestant_of(peer, folder / peer.key, peer.installed(ENVIRONMENTS)))
+    start = load()
     outcomes = contest(contestants, runs=runs, limits=limits)
     outputs = {each.key: output_of(each) for each in contestants}
-    record(
-        f"Against others, {pages:,} pages", comparison(contestants, outcomes, outputs, runs=runs, start=start)
-    )
+    record("Against others", comparison(contestants, outcomes, outputs, runs=runs, start=start))
     return not list(outcomes.failures())
 
 
 def grow(folder: Path, sizes: Sequence[int], *, runs: int, limits: Limits) -> bool:
     """Whether nothing failed."""
-    start = load()
     contestants = []
     for size in sizes:
         root = folder / f"root-{size}"
         write_corpus(root, size)
-        contestants += [ours(root, key=f"{OURS}-{size}"), unsearched(root, key=f"{UNSEARCHED}-{size}")]
+        own = ours(root, key=f"{OURS}-{size}")
+        contestants.append(replace(own, steps={step: own.steps[step] for step in GROWTH_STEPS}))
+        contestants.append(
+            without_search(folder / f"root-{size}-unsearched", size, key=f"{UNSEARCHED}-{size}")
+        )
+    start = load()
     outcomes = contest(contestants, runs=runs, limits=limits)
     made = {each.key: output_of(each).pages for each in contestants}
     record("Growth", growth(made, contestants, outcomes, runs=runs, start=start))
@@ -138,7 +140,7 @@ def main() -> int:
         folder = asked.folder or Path(name)
         try:
             if asked.growth:
-                is_whole = grow(folder, asked.sizes, runs=asked.runs, limits=limits)
+                is_whole = grow(folder, sorted(asked.sizes), runs=asked.runs, limits=limits)
             else:
                 peers = [each for each in PEERS if asked.peers is None or each.key in asked.peers]
                 is_whole = compare(folder, asked.pages, peers, runs=asked.runs, limits=limits)
