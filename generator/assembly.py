@@ -225,8 +225,9 @@ def _write_others(source: Source, plan: SitePlan, writing: _Writing) -> list[Wri
         write(folder, address, content)
     for address, path in plan.files.items():
         write(folder, address, source.root / path)
+    icon = writing.shells.icon
     for old, new in plan.redirects.items():
-        write(folder, old, redirect_page(old, new, url, source.language, style).encode())
+        write(folder, old, redirect_page(old, new, url, source.language, style, icon=icon).encode())
     if style.is_hosted:
         for address, content in host_files(writing.shells.files, style).items():
             write(folder, address, content)

@@ -42,7 +42,7 @@ class _FrameKey(NamedTuple):
 
 
 class Shells:
-    """Complete pages of one site in one link style."""
+    """Complete pages of one site in one link style; `icon` is the address of the site's icon."""
 
     def __init__(
         self,
@@ -64,6 +64,7 @@ class Shells:
         self._copy = copy
         self._language = language
         self._theme = ThemeEnvironment(config, theme, language)
+        self.icon = self._theme.icon
         self._section_addresses = {section.key: section.address for section in plan.sections}
         self._frames: dict[_FrameKey, Slotted] = {}
         self._inline_files: dict[str, bytes] = {}

@@ -56,7 +56,7 @@ class SectionLink(Link):
 
 
 class ThemeEnvironment:
-    """The theme's templates and settings, as MkDocs gives them."""
+    """The theme's templates and settings, as MkDocs gives them; `icon` is the address of the site's icon."""
 
     def __init__(self, config: SiteConfig, theme: Sequence[Path], language: Language) -> None:
         self._position = config.position
@@ -66,12 +66,14 @@ class ThemeEnvironment:
             raise BrokenTheme(faults)
         mkdocs = self._configured(config, theme, language)
         self._environment = _environment(mkdocs, override_folders(theme), language)
+        folder = own_folder(theme, language)
+        self.icon = _own(str(mkdocs.theme["favicon"]), folder)
         self._constants = {
             "config": _plain_settings(mkdocs),
             "site": config.site,
             "contact": config.contact,
             "policy": CONTENT_SECURITY_POLICY,
-            "own_folder": own_folder(theme, language),
+            "own_folder": folder,
             "is_translated": bool(language.words),
             "mkdocs_version": mkdocs_version,
         }
@@ -149,6 +151,11 @@ def navigation(sections: Sequence[Section], active: str, language: Language) -> 
     return Navigation(links, [])
 
 
+def _own(address: str, folder: str) -> str:
+    """The address of a file of our theme, whose folder bears a digest; any other as it is."""
+    return folder + address.removeprefix(ASSETS) if address.startswith(ASSETS) else address
+
+
 @jinja2.pass_context
 def _url(context: jinja2.runtime.Context, value: object) -> Markup:
     """The filter `url` of the theme: an address of the site, seen from the page."""
@@ -156,8 +163,7 @@ def _url(context: jinja2.runtime.Context, value: object) -> Markup:
     if address.startswith(("#", "/")) or ":" in address.partition("/")[0]:
         return Markup(escape(address))
     prefix = "" if base == "." else base + "/"
-    if address.startswith(ASSETS):
-        address = str(context["own_folder"]) + address.removeprefix(ASSETS)
+    address = _own(address, str(context["own_folder"]))
     index = context["index"] if not address or address.endswith("/") else ""
     return Markup(escape(prefix + address + index or "./"))
 

@@ -9,6 +9,7 @@ from generator.publishing.links import LinkStyle, relative_url, resolve
 from generator.publishing.links_outside import WORDS
 
 ADDRESSES = {"page/here": "here/", "page/find": "find/", "page/there": "there/", "term/x": "there/#x"}
+SIGN = '<tspan class="tf-sign" aria-hidden="true"> ⇗</tspan>'
 COPY = LinkStyle.file().without_others({"here/", "also/"}, "https://site.example/tf/")
 
 
@@ -58,12 +59,33 @@ def test_a_link_that_is_named_otherwise_says_it_in_that_name() -> None:
 
 def test_a_drawn_link_says_it_in_its_title() -> None:
     html = '<svg><a class="n" href="ref:page/there"><title>Sender</title><text>S</text></a></svg>'
-    assert f"<title>Sender{WORDS}</title><text>S</text></a></svg>" in resolved(html)
+    assert f"<title>Sender{WORDS}</title><text>S{SIGN}</text></a></svg>" in resolved(html)
 
 
 def test_words_in_a_drawing_are_drawn() -> None:
     html = '<svg><a href="ref:page/there"><text>S</text></a></svg>'
-    assert resolved(html).endswith(f'<text>S</text><text class="tf-hidden">{WORDS}</text></a></svg>')
+    assert resolved(html).endswith(f'<text>S{SIGN}</text><text class="tf-hidden">{WORDS}</text></a></svg>')
+
+
+def test_a_drawn_box_has_a_sign_in_its_corner() -> None:
+    html = (
+        '<svg><a href="ref:page/there" aria-label="A B"><rect x="10" y="20.5" width="90" height="30"/>'
+        '<text x="55" y="30">A</text> <text x="55" y="40">B</text></a><text>C</text></svg>'
+    )
+    link = link_in(html)
+    assert link.attributes["aria-label"] == f"A B{WORDS}"
+    (sign,) = link.css(".tf-sign")
+    assert (sign.text(), sign.attributes["x"], sign.attributes["y"]) == ("⇗", "91", "31.5")
+    assert resolved(html).endswith("</text></a><text>C</text></svg>")
+
+
+def test_a_drawn_link_of_the_copy_has_no_sign() -> None:
+    html = '<svg><a href="ref:page/here"><text>S</text></a><a href="ref:page/there"><text>T</text></a></svg>'
+    assert resolved(html).count("⇗") == 1 and f"T{SIGN}" in resolved(html)
+
+
+def test_a_sign_in_a_text_is_left_to_the_style_sheet() -> None:
+    assert "⇗" not in resolved('<a href="ref:page/there">x</a> <svg><text>y</text></svg>')
 
 
 def test_a_site_marks_nothing() -> None:

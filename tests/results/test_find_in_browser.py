@@ -19,9 +19,7 @@ Actor = tuple[str, str]
 
 def a_pair(recount: Recount) -> tuple[Actor, Actor]:
     """Two actors of different profiles, without groupings, that most organizations have completed both."""
-    rules = rules_of(recount.graph)
-    actors = sorted({(row.profile, row.actor) for row in recount.rows})
-    free = [each for each in actors if not rules.of(ActorOfProfile(*each)).groupings]
+    free = free_actors(recount)
     pairs = [(one, other) for one in free for other in free if one[0] < other[0]]
     return max(pairs, key=lambda pair: len(completed(recount, *pair[0]) & completed(recount, *pair[1])))
 
@@ -184,6 +182,66 @@ def in_one_system(recount: Recount, needs: Sequence[Actor]) -> set[str]:
         for system, organization in systems.items()
         if all((system, *need) in done for need in needs)
     }
+
+
+def free_actors(recount: Recount) -> list[Actor]:
+    """The actors with results that have to be grouped with no other."""
+    rules = rules_of(recount.graph)
+    actors = sorted({(row.profile, row.actor) for row in recount.rows})
+    return [each for each in actors if not rules.of(ActorOfProfile(*each)).groupings]
+
+
+def shortage(reader: ResultsReader) -> list[list[int]]:
+    """The numbers in each line below an empty answer."""
+    lines = reader.page.locator(".tf-shortage:visible li").all_inner_texts()
+    return [[int(number) for number in re.findall(r"(\d+) organization", line)] for line in lines]
+
+
+def test_an_empty_answer_says_how_many_completed_each_need_and_all_others(
+    reader: ResultsReader, recount: Recount
+) -> None:
+    free = free_actors(recount)
+    done = {each: completed(recount, *each) for each in free}
+    first, second, third = next(
+        (one, other, another)
+        for one in free
+        for other in free
+        for another in free
+        if one < other and done[one] & done[other] and not done[one] & done[other] & done[another]
+    )
+    reader.open(FIND, asked(first, second, third))
+    assert found(reader) == []
+    others = ((second, third), (first, third), (first, second))
+    expected = [
+        [count for count in (len(done[need]), len(done[one] & done[other])) if count]
+        for need, (one, other) in zip((first, second, third), others, strict=True)
+    ]
+    assert shortage(reader) == expected
+
+
+def test_an_empty_answer_names_what_nobody_completed(reader: ResultsReader) -> None:
+    reader.open(FIND, "?need=CT/time-client&need=NOWHERE/nobody")
+    line = reader.page.locator(".tf-shortage li").nth(1).inner_text()
+    assert line.startswith("nobody of NOWHERE: No published result – ")
+    assert line.endswith("completed all the others")
+
+
+def test_an_empty_answer_of_single_systems_says_who_has_all_with_several(
+    reader: ResultsReader, recount: Recount
+) -> None:
+    free = free_actors(recount)
+    pairs = ((one, other) for one in free for other in free if one < other)
+    both = {pair: completed(recount, *pair[0]) & completed(recount, *pair[1]) for pair in pairs}
+    needs = next(pair for pair in both if both[pair] and not in_one_system(recount, pair))
+    reader.open(FIND, f"{asked(*needs)}&together=system")
+    assert found(reader) == []
+    assert shortage(reader)[-1] == [len(both[needs])]
+    assert "but not with one system" in reader.page.locator(".tf-shortage li").last.inner_text()
+
+
+def test_an_answer_that_is_not_empty_says_nothing_of_the_kind(reader: ResultsReader) -> None:
+    reader.open(FIND, "?need=CT/time-client")
+    assert found(reader) and shortage(reader) == []
 
 
 def test_an_address_is_an_answer(reader: ResultsReader) -> None:

@@ -57,7 +57,20 @@
     });
   }
 
-  /* `counts`: how many organizations have each need; `organizations`: those that have all, by name. */
+  /* Why nobody has all: of each need and each open choice, how many organizations have it, and how many have all the
+     others; `apart`: how many have all, each with whatever systems. */
+  function shortageOf(parts, isTogether, organizationOf) {
+    const number = (units) => new Set([...units].map((unit) => (isTogether ? organizationOf(unit) : unit))).size;
+    const others = (place) => common(parts.filter((_, other) => other !== place).map(({ units }) => units));
+    const widened = parts.map(({ units }) => new Set([...units].map(organizationOf)));
+    return {
+      parts: parts.map(({ targets, units }, place) => ({ targets, alone: number(units), others: number(others(place)) })),
+      apart: isTogether ? common(widened).size : 0,
+    };
+  }
+
+  /* `counts`: how many organizations have each need; `organizations`: those that have all, by name; `shortage`, where
+     nobody has. */
   shared.whoCompleted = (rows, { needs, choices }, isTogether) => {
     const open = choices.filter((choice) => choice.met < 0);
     const alternatives = open.flatMap((choice) => choice.alternatives);
@@ -70,13 +83,18 @@
       const sets = choice.alternatives.map((target) => units[needs.length + alternatives.indexOf(target)]);
       return new Set(sets.flatMap((set) => [...set]));
     });
-    const all = common([...units.slice(0, needs.length), ...ofChoices]);
+    const parts = [
+      ...needs.map((need, place) => ({ targets: [need], units: units[place] })),
+      ...open.map((choice, place) => ({ targets: choice.alternatives, units: ofChoices[place] })),
+    ];
+    const all = common(parts.map((part) => part.units));
     const { positions, values } = rows.columns.organization;
     const byOrganization = Map.groupBy
       ? Map.groupBy(all, (unit) => (isTogether ? organizationOf(unit) : unit))
       : grouped(all, (unit) => (isTogether ? organizationOf(unit) : unit));
     const keys = [...byOrganization.keys()].sort((one, other) => positions[one] - positions[other]);
     return {
+      shortage: all.size ? null : shortageOf(parts, isTogether, organizationOf),
       counts: found.slice(0, needs.length).map((sets) => unitsIn(sets, organizationOf).size),
       organizations: keys.map((organization) => ({
         ...values[organization],

@@ -133,5 +133,21 @@
     return element("li", "tf-need tf-need--note", element("p", "tf-need__reason", gapOf(gap), " (", source, ")"));
   }
 
-  shared.findView = { needCard, choiceCard, noteCard, gapCard, organizationCard, alternative, optionsFor, focusable, actorOf };
+  function shortageLine({ targets, alone, others }, isOnly, model) {
+    const name = shared.needText.either(targets.map((target) => shortName(target, model)));
+    const counted = alone ? countPhrase("%(num)s organization", "%(num)s organizations", alone) : phrase("No published result");
+    const rest = countPhrase("%(num)s organization completed all the others", "%(num)s organizations completed all the others", others);
+    const line = element("li", alone ? "" : "tf-shortage__none", `${name}: ${counted}`);
+    if (!isOnly && others) line.append(` – ${rest}`);
+    return line;
+  }
+
+  /* What an empty answer is made of, so that a reader sees which need to give up. */
+  function shortageLines({ parts, apart }, model) {
+    const lines = parts.map((part) => shortageLine(part, parts.length < 2, model));
+    if (apart) lines.push(element("li", "", countPhrase("%(num)s organization completed all of these, but not with one system", "%(num)s organizations completed all of these, but not with one system", apart)));
+    return lines;
+  }
+
+  shared.findView = { shortageLines, needCard, choiceCard, noteCard, gapCard, organizationCard, alternative, optionsFor, focusable, actorOf };
 })();

@@ -97,6 +97,7 @@
         : phrase("No organization has published results for all of these");
       part("status").textContent = this.chosen.length ? status : "";
       part("nobody").hidden = organizations.length > 0;
+      part("shortage").replaceChildren(...(this.answer.shortage ? this.shared.findView.shortageLines(this.answer.shortage, this.model) : []));
       part("found").replaceChildren(...shown.map((each) => this.shared.findView.organizationCard(each, this.rows, this.model)));
       part("more").hidden = shown.length === organizations.length;
       app.querySelector("[name=together]").checked = this.isTogether;
