@@ -73,6 +73,7 @@ def comparison(
             yield f"### {step.capitalize()}\n"
             yield from table(("generator", "wall s", "CPU s", "peak MB", "ours / theirs"), rows)
     yield "### Promises\n"
+    yield "They are made for 10,000 pages and two processors.\n"
     yield from bar_table(bars_of(outcomes, {each.key: each.title for each in contestants}))
     yield "### What they were given, and what they made\n"
     yield MADE.format(difference=_difference(outputs))
