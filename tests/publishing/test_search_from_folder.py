@@ -85,7 +85,7 @@ def test_words_that_were_found_are_marked_in_the_copy(copy: Path, window: Browse
     reader = reader_of(copy, window)
     reader.search("phones")
     reader.page.locator("[role=option]").first.click()
-    assert reader.page.locator(".tf-found p").inner_text() == "Phones: marked in one place"
+    assert reader.page.locator(".tf-marks p").inner_text() == "Phones: marked in one place"
 
 
 def test_nothing_is_asked_of_any_host(copy: Path, window: Browser) -> None:

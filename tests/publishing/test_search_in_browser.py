@@ -376,7 +376,7 @@ def test_browser_that_keeps_nothing_still_searches(window: BrowserContext, site_
 def test_words_that_were_found_are_marked_on_the_page(reader: SearchReader) -> None:
     reader.search("quokka")
     reader.page.locator("[role=option]").first.click()
-    bar = reader.page.locator(".tf-found")
+    bar = reader.page.locator(".tf-marks")
     assert bar.get_by_role("status").inner_text() == "quokkas: marked in one place"
     assert reader.page.evaluate("[...CSS.highlights.get('tf-found')].map(String)") == ["quokkas"]
     bar.get_by_role("button", name="Remove marks").click()
@@ -385,9 +385,9 @@ def test_words_that_were_found_are_marked_on_the_page(reader: SearchReader) -> N
 
 def test_address_of_a_page_with_marks_is_its_own(reader: SearchReader, site_url: str) -> None:
     reader.page.goto(f"{site_url}actors/other/?found=marsh+wader")
-    reader.page.locator(".tf-found").wait_for()
+    reader.page.locator(".tf-marks").wait_for()
     assert reader.page.url == f"{site_url}actors/other/"
-    assert "marked in 6 places" in reader.page.locator(".tf-found").inner_text()
+    assert "marked in 6 places" in reader.page.locator(".tf-marks").inner_text()
 
 
 @pytest.mark.parametrize("words", ["(", "<img src=x onerror=document.title=1>", "[a-", "\\", "."])

@@ -107,6 +107,23 @@ def test_each_answer_says_where(reader: ResultsReader, recount: Recount) -> None
     assert rows.count() == len(systems)
 
 
+def test_an_organization_stands_right_above_what_it_completed(reader: ResultsReader) -> None:
+    """Styles of the search once made columns of the two."""
+    reader.open(FIND, "?need=CT/time-client")
+    card = reader.page.locator(".tf-found").first
+    name, table = card.locator("h3").bounding_box(), card.locator("table").bounding_box()
+    assert name is not None and table is not None
+    assert 0 <= table["y"] - (name["y"] + name["height"]) < 20
+    assert abs(table["x"] - name["x"]) < 2
+    assert table["width"] > 300 and table["height"] < 400
+
+
+def test_answers_are_printed(reader: ResultsReader) -> None:
+    reader.open(FIND, "?need=CT/time-client")
+    reader.page.emulate_media(media="print")
+    assert reader.page.locator(".tf-found h3").first.is_visible()
+
+
 def test_nobody_with_a_part_of_it_is_listed(reader: ResultsReader, recount: Recount) -> None:
     add(reader.open(FIND), "CT", "time-client")
     add(reader, "CT", "time-server")

@@ -125,16 +125,20 @@
     addEventListener("popstate", () => explorer.read());
   }
 
+  /* Lets the browser answer its reader between two pieces of work. */
+  const breath = () => new Promise((next) => setTimeout(next));
+
   async function start() {
     await window.tfpub.load(["results.css", "../../results/rows.js", ...parts]);
     const shared = window.tfpubResults;
-    const explorer = new Explorer(shared, shared.readRows(window.tfpubResultRows));
+    const rows = shared.readRows(window.tfpubResultRows);
+    await breath();
+    const explorer = new Explorer(shared, rows);
     listen(explorer, shared);
+    await breath();
+    explorer.read();
     app.hidden = false;
     document.querySelector("[data-tf-plain]").hidden = true;
-    explorer.read();
-    // The table could not be measured before it was shown.
-    dispatchEvent(new Event("resize"));
     (window.requestIdleCallback || setTimeout)(() => Object.values(explorer.rows.columns).forEach(shared.textsOf));
     app.dataset.ready = "";
   }

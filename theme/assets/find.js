@@ -101,7 +101,6 @@
       part("found").replaceChildren(...shown.map((each) => this.shared.findView.organizationCard(each, this.rows, this.model)));
       part("more").hidden = shown.length === organizations.length;
       app.querySelector("[name=together]").checked = this.isTogether;
-      dispatchEvent(new Event("resize"));
     }
 
     showMore() {

@@ -3,7 +3,7 @@
   "use strict";
   const shared = window.tfpubSearch;
   const article = document.querySelector("#tf-content");
-  const skipped = ".headerlink, .tf-hidden, .tf-unseen, .tf-unsearched, .tf-found, script, style";
+  const skipped = ".headerlink, .tf-hidden, .tf-unseen, .tf-unsearched, .tf-marks, script, style";
   const spaced = /^[^\p{sc=Han}\p{sc=Hiragana}\p{sc=Katakana}\p{sc=Thai}]*$/u;
   const most = 1000;
 
@@ -64,7 +64,7 @@
     let current = -1;
     const bar = document.createElement("div");
     const said = document.createElement("p");
-    bar.className = "tf-found";
+    bar.className = "tf-marks";
     said.setAttribute("role", "status");
     const tell = () => {
       const count = ranges.length === 1 ? markedOne : marked.replace("#", ranges.length);
