@@ -4,34 +4,22 @@ from __future__ import annotations
 
 import functools
 import itertools
-import pickle
-import re
-import tempfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
-from html import unescape
 from pathlib import Path
 from typing import NamedTuple
 
 from generator import crew
-from generator.config import SiteConfig
-from generator.diagnostics import Position
-from generator.fragments import Fragments
-from generator.publishing.definition_scripts import definition_scripts
-from generator.publishing.exports import data_files
-from generator.publishing.folder import write
-from generator.publishing.hosting import host_files
+from generator.fragments import Fragments, Made
 from generator.publishing.links import MISSING_PAGE, LinkStyle
-from generator.publishing.model_script import MODEL, model_script
-from generator.publishing.obligations_script import OBLIGATIONS, obligations_script
-from generator.publishing.opensearch import DESCRIPTION, opensearch_description
-from generator.publishing.redirects import redirect_page
-from generator.publishing.result_scripts import ROWS, rows_script
-from generator.publishing.search import SearchablePage, search_index
+from generator.publishing.search import SearchablePage, SearchIndex, offline_files, search_index
 from generator.publishing.search_text import searched
 from generator.publishing.shell import CopyNote, Shells
+from generator.publishing.target import Target
 from generator.site import Copy, Fragment, Page, SitePlan
 from generator.source import Source, theme_folders
+from generator.writing import Writing, Written, WrittenByOne
 
 # A process gets so many pages in one go: enough that asking for more costs nothing, few enough that all
 # processes end together.
@@ -41,13 +29,12 @@ _FEWEST_FOR_MORE_HANDS = 200
 # One process hands the pages of all others to the search engine, and has nothing to do beyond so many.
 _MOST_HANDS = 16
 _DATA = "data-file/"
-_FILE_REFERENCE = re.compile(r'="ref:file/([^"#]*)')
 
 
 def write_site(
-    source: Source, folder: Path, *, offline: bool = False, jobs: int | None = None
+    source: Source, target: Target, *, offline: bool = False, jobs: int | None = None
 ) -> tuple[Written, ...]:
-    """Writes the whole site into the empty `folder`, in `jobs` processes (as many as pay off by default).
+    """Writes the whole site into `target`, in `jobs` processes (as many as pay off by default).
 
     `offline` writes links and search so that the folder also works when it is opened from disk.
     Raises: BrokenTheme, BrokenTemplate, SearchError.
@@ -56,7 +43,7 @@ def write_site(
     style = LinkStyle.file(url) if offline else LinkStyle.http(url)
     # Only a host shows the page for what is missing, and its links begin at the host's root.
     kept = tuple(page for page in pages if not (offline and page.address == MISSING_PAGE))
-    return _write(source, replace(source.plan, pages=kept), folder, style, jobs=jobs)
+    return _Assembly(source, replace(source.plan, pages=kept), target, style, jobs).write()
 
 
 def write_copy(source: Source, copy: Copy, folder: Path, *, jobs: int | None = None) -> None:
@@ -65,182 +52,190 @@ def write_copy(source: Source, copy: Copy, folder: Path, *, jobs: int | None = N
     Raises: BrokenTheme, BrokenTemplate, SearchError.
     """
     style = LinkStyle.file(source.config.site.url)
-    _write(source, copy.plan, folder, style, jobs=jobs, copy=copy)
+    _Assembly(source, copy.plan, Target(folder=folder), style, jobs, copy).write()
 
 
-def write_page(source: Source, page: Page, folder: Path) -> None:
-    """Writes one page of the site anew, whose facts were not known before."""
+def write_page(source: Source, page: Page, target: Target, key: bytes) -> None:
+    """Writes one page of the site anew, whose facts were not known before; `key` is what it is made of."""
     style = LinkStyle.http(source.config.site.url)
     plan = replace(source.plan, pages=(page,))
     shells = Shells(source.config, plan, theme_folders(source.root), style, source.language)
-    for fragment in source.fragments.of(page).fragments:
-        write(folder, fragment.page.address, shells.page(fragment).encode())
+    for fragment in source.fragments.of(page, page.name).fragments:
+        target.write(fragment.page.address, shells.page(fragment).encode(), key)
 
 
-def _write(
-    source: Source,
-    plan: SitePlan,
-    folder: Path,
-    style: LinkStyle,
-    *,
-    jobs: int | None,
-    copy: Copy | None = None,
-) -> tuple[Written, ...]:
-    config, pages, theme = source.config, plan.pages, theme_folders(source.root)
-    note = CopyNote(title=copy.title, is_part=copy.is_part, edition=source.date) if copy is not None else None
-    shells = Shells(config, plan, theme, style, source.language, copy=note)
-    hands = jobs or crew.hands_for(len(pages), fewest=_FEWEST_FOR_MORE_HANDS, most=_MOST_HANDS)
-    with tempfile.TemporaryDirectory() as store:
-        rendering = _Rendering(fragments=source.fragments, store=Path(store))
-        starts = range(0, len(pages), _AT_ONCE)
-        batches = [functools.partial(rendering.render, at, pages[at : at + _AT_ONCE]) for at in starts]
-        found = _Gathered(moved={}, files=set())
-        made = crew.run(batches, hands)
-        with search_index(config.site.language, pack=config.build.pack) as index:
-            for each in _searchable(made, found):
-                index.add(each)
-            plan = replace(plan, addresses={**plan.addresses, **found.moved})
-            if copy is not None:
-                plan, style = _enclosed(plan, found, style, config, copy)
-            writing = _Writing(
-                folder=folder, shells=shells, store=rendering.store, addresses=plan.addresses, style=style
-            )
-            others = functools.partial(_write_others, source, plan, writing)
-            tasks = [functools.partial(writing.write, at) for at in starts]
-            written = crew.run([others, *tasks], hands)
-            # The others write pages while the search engine makes its files of all that it was given.
-            index.write(folder, offline=not style.is_hosted)
-            return tuple(itertools.chain.from_iterable(written))
-
-
-def _enclosed(
-    plan: SitePlan, found: _Gathered, style: LinkStyle, config: SiteConfig, copy: Copy
-) -> tuple[SitePlan, LinkStyle]:
-    """The plan with the files that the copy has, and the style of links that knows what it lacks."""
-    if copy.is_part:
-        plan = replace(
-            plan, files={address: path for address, path in plan.files.items() if path in found.files}
-        )
-    data = {} if copy.is_part else plan.addresses
-    inside = {
-        *(page.address for page in plan.pages),
-        *(address.partition("#")[0] for address in found.moved.values()),
-        *(address for name, address in data.items() if name.startswith(_DATA)),
-        *plan.files,
-    }
-    return plan, style.without_others(inside, config.site.url)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Written:
-    """A page that was written: its address, its size in bytes, and the content that it shows."""
-
-    address: str
-    size: int
-    position: Position
-
-
-class _Rendered(NamedTuple):
-    """What search finds of some pages, where links lead that parts have taken along, and the files shown."""
-
-    searchable: Sequence[SearchablePage]
-    moved: Mapping[str, str]
-    files: frozenset[str]
-
-
-class _Gathered(NamedTuple):
-    """The same of all pages, as far as they are rendered."""
-
-    moved: dict[str, str]
-    files: set[str]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Rendering:
-    """Makes fragments, ready to be shared by several processes; they wait in `store` for their links.
+class _Assembly:
+    """A site, or a copy, that is being written: first all fragments are made, then all pages.
 
     Links need to know of every page that becomes several, so nothing is written before all are rendered.
     """
 
-    fragments: Fragments
-    store: Path
+    def __init__(
+        self,
+        source: Source,
+        plan: SitePlan,
+        target: Target,
+        style: LinkStyle,
+        jobs: int | None,
+        copy: Copy | None = None,
+    ) -> None:
+        self._source = source
+        self._plan = plan
+        self._target = target
+        self._style = style
+        self._copy = copy
+        count = len(plan.pages)
+        self._hands = jobs or crew.hands_for(count, fewest=_FEWEST_FOR_MORE_HANDS, most=_MOST_HANDS)
 
-    def render(self, number: int, pages: Sequence[Page]) -> _Rendered:
-        """Stores these pages, long ones divided, as the batch `number` (that of its first page)."""
-        parts = [self.fragments.of(page) for page in pages]
-        fragments = [fragment for each in parts for fragment in each.fragments]
-        (self.store / str(number)).write_bytes(pickle.dumps(fragments))
-        return _Rendered(
-            searchable=[found for each in fragments if (found := _found(each)) is not None],
-            moved={name: address for each in parts for name, address in each.addresses.items()},
-            files=frozenset(
-                unescape(name) for each in fragments for name in _FILE_REFERENCE.findall(each.html)
-            ),
+    def write(self) -> tuple[Written, ...]:
+        """All files. What search reads is handed over while pages are rendered, unless it may be known."""
+        rendering = _Rendering(
+            fragments=self._source.fragments,
+            copy=self._copy.key if self._copy is not None else "",
+            is_searched=self._target.old is None,
         )
+        tasks = [functools.partial(rendering.render, pages) for pages in self._batches()]
+        results = crew.run(tasks, self._hands)
+        if not rendering.is_searched:
+            made = list(itertools.chain.from_iterable(each.made for each in results))
+            return self._renewed(made)
+        made = []
+        with self._index() as index:
+            for page in _streamed(results, made):
+                index.add(page)
+            written = self._pages(made)
+            # The others write pages while the search engine makes its files of all that it was given.
+            self._write_search(index, made)
+            return self._counted(written, made)
+
+    def _batches(self) -> list[Sequence[Page]]:
+        pages = self._plan.pages
+        return [pages[at : at + _AT_ONCE] for at in range(0, len(pages), _AT_ONCE)]
+
+    def _renewed(self, made: Sequence[Made]) -> tuple[Written, ...]:
+        """Takes over the earlier site's search where it would find the same; else makes it anew."""
+        if self._target.keep_all(self._search_key(made)):
+            return self._counted(self._pages(made), made)
+        fragments = self._source.fragments
+        with self._index() as index:
+            written = self._pages(made)
+            for page in self._plan.pages:
+                for found in _searchable(fragments.of(page).fragments):
+                    index.add(found)
+            self._write_search(index, made)
+            return self._counted(written, made)
+
+    def _index(self) -> AbstractContextManager[SearchIndex]:
+        config = self._source.config
+        return search_index(config.site.language, pack=config.build.pack)
+
+    def _search_key(self, made: Sequence[Made]) -> bytes:
+        parts = [each for one in made for each in one.parts if each.searched]
+        return self._source.key("search", parts) if self._copy is None else b""
+
+    def _write_search(self, index: SearchIndex, made: Sequence[Made]) -> None:
+        files, key = index.files(), self._search_key(made)
+        for address, content in (files if self._style.is_hosted else offline_files(files)).items():
+            self._target.write(address, content, key)
+
+    def _counted(self, results: Iterable[WrittenByOne], made: Sequence[Made]) -> tuple[Written, ...]:
+        """What all processes wrote, the pages in their order."""
+        written: dict[str, Written] = {}
+        for result in results:
+            self._target.entries.update(result.entries)
+            written.update((page.address, page) for page in result.pages)
+        return tuple(written[part.address] for each in made for part in each.parts)
+
+    def _pages(self, made: Sequence[Made]) -> Iterator[WrittenByOne]:
+        """Writes everything but search, in several processes where that pays off."""
+        copy = self._copy.key if self._copy is not None else ""
+        self._source.fragments.settle(zip(self._plan.pages, made, strict=True), copy)
+        plan, style = self._plan, self._style
+        moved = {name: address for each in made for name, address in each.moved.items()}
+        # What a link leads to in a part goes before what it leads to on the whole page.
+        plan = replace(plan, addresses={**plan.addresses, **moved})
+        if self._copy is not None:
+            plan, style = _enclosed(plan, made, style, self._source, self._copy)
+        writing = Writing(
+            source=self._source,
+            target=self._target,
+            shells=functools.cache(self._shells),
+            addresses=plan.addresses,
+            style=style,
+            copy=copy,
+            # A copy is written once, so nobody asks what its pages were made of.
+            key=self._source.key("page", plan.sections, style) if self._copy is None else b"",
+        )
+        kept, pairs = writing.kept(list(zip(plan.pages, made, strict=True)))
+        if pairs:
+            # What all processes need is made before there are several.
+            writing.shells()
+        tasks: list[Callable[[], WrittenByOne]] = [lambda: kept, functools.partial(writing.others, plan)]
+        for at in range(0, len(pairs), _AT_ONCE):
+            tasks.append(functools.partial(writing.pages, pairs[at : at + _AT_ONCE]))
+        return crew.run(tasks, self._hands if len(pairs) >= _FEWEST_FOR_MORE_HANDS else 1)
+
+    def _shells(self) -> Shells:
+        source, copy = self._source, self._copy
+        note = None
+        if copy is not None:
+            note = CopyNote(title=copy.title, is_part=copy.is_part, edition=source.date)
+        theme = theme_folders(source.root)
+        return Shells(source.config, self._plan, theme, self._style, source.language, copy=note)
 
 
-def _found(fragment: Fragment) -> SearchablePage | None:
-    page = fragment.page
-    if page.search is None:
-        return None
-    text = searched(fragment.html) if page.search.has_text else ""
-    return SearchablePage(address=page.address, title=page.title, html=text, entry=page.search)
+def _enclosed(
+    plan: SitePlan, made: Sequence[Made], style: LinkStyle, source: Source, copy: Copy
+) -> tuple[SitePlan, LinkStyle]:
+    """The plan with the files that the copy has, and the style of links that knows what it lacks."""
+    if copy.is_part:
+        shown = {path for each in made for path in each.files}
+        plan = replace(plan, files={address: path for address, path in plan.files.items() if path in shown})
+    data = {} if copy.is_part else plan.addresses
+    inside = {
+        *(part.address for each in made for part in each.parts),
+        *(address for name, address in data.items() if name.startswith(_DATA)),
+        *plan.files,
+    }
+    return plan, style.without_others(inside, source.config.site.url)
 
 
-def _searchable(made: Iterable[_Rendered], gathered: _Gathered) -> Iterator[SearchablePage]:
-    """What search finds, in order; everything else is gathered on the way."""
-    for each in made:
-        gathered.moved.update(each.moved)
-        gathered.files.update(each.files)
-        yield from each.searchable
+class _Rendered(NamedTuple):
+    """What became of some pages, and what search finds of them, if it is to know at once."""
+
+    made: Sequence[Made]
+    searchable: Sequence[SearchablePage]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Writing:
-    """Makes pages of stored fragments, ready to be shared by several processes."""
+class _Rendering:
+    """Makes fragments, ready to be shared by several processes."""
 
-    folder: Path
-    shells: Shells
-    store: Path
-    addresses: Mapping[str, str]
-    style: LinkStyle
+    fragments: Fragments
+    copy: str
+    is_searched: bool
 
-    def write(self, number: int) -> list[Written]:
-        """Writes the pages of the batch `number`."""
-        fragments: list[Fragment] = pickle.loads((self.store / str(number)).read_bytes())
-        return [self._written(fragment) for fragment in fragments]
-
-    def _written(self, fragment: Fragment) -> Written:
-        content = self.shells.page(fragment, self.addresses, self.style).encode()
-        write(self.folder, fragment.page.address, content)
-        return Written(address=fragment.page.address, size=len(content), position=fragment.page.position)
+    def render(self, pages: Sequence[Page]) -> _Rendered:
+        """Makes these pages, long ones divided, where that was not done before."""
+        made = [self.fragments.made(page, self.copy) for page in pages]
+        searchable: list[SearchablePage] = []
+        if self.is_searched:
+            found = (each for page in pages for each in self.fragments.of(page, self.copy).fragments)
+            searchable = list(_searchable(found))
+        self.fragments.flush()
+        return _Rendered(made, searchable)
 
 
-def _write_others(source: Source, plan: SitePlan, writing: _Writing) -> list[Written]:
-    """Writes what is no page: files of theme and content, redirects, data, and what scripts ask."""
-    folder, style, graph, config = writing.folder, writing.style, source.graph, source.config
-    url, addresses = config.site.url, plan.addresses
-    names = {page.name for page in plan.pages}
-    for address, content in writing.shells.files.items():
-        write(folder, address, content)
-    for address, path in plan.files.items():
-        write(folder, address, source.root / path)
-    icon = writing.shells.icon
-    for old, new in plan.redirects.items():
-        write(folder, old, redirect_page(old, new, url, source.language, style, icon=icon).encode())
-    if style.is_hosted:
-        for address, content in host_files(writing.shells.files, style).items():
-            write(folder, address, content)
-        # A browser keeps it, and would look for a copy on disk in vain.
-        write(folder, DESCRIPTION, opensearch_description(config, source.language))
-    if "page/data" in names:
-        for address, content in data_files(graph, config, addresses, source.date):
-            write(folder, address, content)
-    for address, content in definition_scripts(graph, addresses):
-        write(folder, address, content)
-    if "page/results" in names:
-        write(folder, ROWS, rows_script(graph, addresses, style, source.language))
-        write(folder, MODEL, model_script(graph, addresses, style, url, source.language))
-    if "page/obligations" in names:
-        write(folder, OBLIGATIONS, obligations_script(graph, addresses, style, url, source.language))
-    return []
+def _streamed(results: Iterable[_Rendered], made: list[Made]) -> Iterator[SearchablePage]:
+    """What search finds, in order; what became of the pages is gathered on the way."""
+    for each in results:
+        made += each.made
+        yield from each.searchable
+
+
+def _searchable(fragments: Iterable[Fragment]) -> Iterator[SearchablePage]:
+    for fragment in fragments:
+        page = fragment.page
+        if page.search is not None:
+            text = searched(fragment.html) if page.search.has_text else ""
+            yield SearchablePage(address=page.address, title=page.title, html=text, entry=page.search)

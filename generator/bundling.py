@@ -15,8 +15,9 @@ from generator.messages import message
 from generator.pages import copy_of
 from generator.pages.copies import CHECKSUMS, FOLDER, WHOLE, Offer, offers
 from generator.pages.downloads import with_files
-from generator.publishing.bundle import pack
+from generator.publishing.bundle import described, pack
 from generator.publishing.folder import write
+from generator.publishing.target import Target
 from generator.site import CopyFile
 from generator.source import Source
 
@@ -46,29 +47,49 @@ def make_copy(source: Source, offer: Offer, file: Path, *, jobs: int | None = No
         return pack(folder, file, name=name, day=source.date)
 
 
-def write_downloads(source: Source, folder: Path, *, jobs: int | None = None) -> None:
-    """Writes the copies that the root offers into the site in `folder`, and the page of them with checksums.
+def write_downloads(source: Source, target: Target, *, jobs: int | None = None) -> None:
+    """Writes the copies that the root offers into the site, and the page of them with checksums.
 
     Raises: BrokenTheme, BrokenTemplate, SearchError.
     """
-    offered = tuple(offers(source.graph, source.config.downloads))
     page = next((each for each in source.plan.pages if each.kind == "downloads"), None)
     if page is None:
         return
-    (folder / FOLDER).mkdir(parents=True, exist_ok=True)
-    files = dict(zip((each.key for each in offered), _made(source, offered, folder, jobs), strict=True))
-    sums = "".join(f"{file.sha256}  {key}.zip\n" for key, file in sorted(files.items()))
-    write(folder, FOLDER + CHECKSUMS, sums.encode())
-    write_page(source, with_files(page, files), folder)
+    (target.folder / FOLDER).mkdir(parents=True, exist_ok=True)
+    offered = tuple(offers(source.graph, source.config.downloads))
+    files = dict(zip((each.key for each in offered), _made(source, offered, target, jobs), strict=True))
+    key = source.key("downloads", files, source.content)
+    if not target.keep_all(key):
+        sums = "".join(f"{file.sha256}  {name}.zip\n" for name, file in sorted(files.items()))
+        target.write(FOLDER + CHECKSUMS, sums.encode(), key)
+        write_page(source, with_files(page, files), target, key)
 
 
-def _made(source: Source, offered: Sequence[Offer], folder: Path, jobs: int | None) -> list[CopyFile]:
+def _made(source: Source, offered: Sequence[Offer], target: Target, jobs: int | None) -> list[CopyFile]:
+    """The copies; those that the earlier site has of the same are taken over."""
+    keys = {f"{FOLDER}{each.key}.zip": _key(source, each) for each in offered}
+    missing = [each for each in offered if target.keep(_address(each), keys[_address(each)]) is None]
     tasks = [
-        functools.partial(make_copy, source, each, folder / FOLDER / f"{each.key}.zip", jobs=1)
-        for each in offered
+        functools.partial(make_copy, source, each, target.folder / _address(each), jobs=1) for each in missing
     ]
-    hands = jobs or crew.hands_for(len(tasks), fewest=_FEWEST_FOR_MORE_HANDS, most=len(tasks))
-    return list(crew.run(tasks, hands))
+    hands = jobs or crew.hands_for(len(tasks), fewest=_FEWEST_FOR_MORE_HANDS, most=max(len(tasks), 1))
+    for each, _ in zip(missing, crew.run(tasks, hands), strict=True):
+        target.adopt(_address(each), keys[_address(each)])
+    return [described(target.folder / _address(each)) for each in offered]
+
+
+def _address(offer: Offer) -> str:
+    return f"{FOLDER}{offer.key}.zip"
+
+
+def _key(source: Source, offer: Offer) -> bytes:
+    """What the copy is made of."""
+    if not source.environment:
+        return b""
+    copy = copy_of(offer, source.graph, source.config, source.plan)
+    pages = [(page.name, source.fragments.made(page, copy.key).digest) for page in copy.plan.pages]
+    arranged = copy.plan.sections, copy.plan.redirects, copy.plan.files
+    return source.key("copy", offer, copy.title, pages, arranged, source.content)
 
 
 def _readme(source: Source, offer: Offer) -> bytes:

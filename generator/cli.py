@@ -80,6 +80,7 @@ def main() -> None:
 @click.option(
     "--downloads/--no-downloads", default=True, help="Whether to make the copies that the root offers."
 )
+@click.option("--clean", is_flag=True, help="Make everything anew, and remember nothing of it.")
 @_jobs
 @_quiet
 def build(
@@ -89,11 +90,25 @@ def build(
     strict: bool,
     offline: bool,
     downloads: bool,
+    clean: bool,
     jobs: int | None,
     quiet: bool,
 ) -> None:
-    """Build the whole site; write nothing while an error stands."""
-    _build(root, output, date, strict=strict, offline=offline, downloads=downloads, jobs=jobs, quiet=quiet)
+    """Build the whole site; write nothing while an error stands.
+
+    What earlier builds made alike is taken over, from the old site and from .cache/ of the root.
+    """
+    _build(
+        root,
+        output,
+        date,
+        strict=strict,
+        offline=offline,
+        downloads=downloads,
+        is_clean=clean,
+        jobs=jobs,
+        quiet=quiet,
+    )
 
 
 @main.command()
@@ -278,13 +293,21 @@ def _build(
     strict: bool = False,
     offline: bool = False,
     downloads: bool = True,
+    is_clean: bool = False,
     jobs: int | None = None,
     quiet: bool = False,
 ) -> Path:
     day = date.date() if date else None
     with refusals(output or root):
         built = pipeline.build(
-            root, output, date=day, strict=strict, offline=offline, downloads=downloads, jobs=jobs
+            root,
+            output,
+            date=day,
+            strict=strict,
+            offline=offline,
+            downloads=downloads,
+            jobs=jobs,
+            is_clean=is_clean,
         )
     print_all(built.checked.diagnostics)
     if built.folder is None:

@@ -1,60 +1,217 @@
-"""Fragments of pages, each rendered and divided once, and kept on disk for the copies that have it too."""
+"""Fragments of pages: each is rendered and divided once, and again only when what it was made of changes."""
 
 from __future__ import annotations
 
+import hashlib
 import pickle
-from dataclasses import replace
-from pathlib import Path
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from html import escape, unescape
+from typing import NamedTuple
+from urllib.parse import unquote
 
+from generator.caching.fingerprints import SIZE, Fingerprints, digest_of
+from generator.caching.store import Store
+from generator.caching.watched import Answers, Question, WatchedGraph
 from generator.config import SiteConfig
 from generator.languages import Language
 from generator.publishing.parts import Divided, divided, names_by_page
+from generator.publishing.search_text import searched
 from generator.rendering.templates import Renderer
 from generator.site import Fragment, Page, SitePlan
 
+_HEADERS, _FRAGMENTS = "pages", "fragments"
+_REFERENCE = re.compile(r'="ref:([^"]*)"')
+_FILE = "file/"
+_SAID = tuple(field.name for field in fields(Page) if field.name != "facts_of")
+
+
+class Part(NamedTuple):
+    """A page of the site that a planned page became; `searched` tells what search finds of it apart."""
+
+    address: str
+    searched: bytes
+
+
+class Made(NamedTuple):
+    """What became of a planned page, without its text, which `digest` tells from others.
+
+    `moved`: where links to it and into it lead now. `references`: what it links to, as fragments name it.
+    `files`: paths of the content files that it shows or links to.
+    """
+
+    digest: bytes
+    parts: tuple[Part, ...]
+    moved: Mapping[str, str]
+    references: tuple[str, ...]
+    files: frozenset[str]
+
+
+class _Header(NamedTuple):
+    """What a fragment was made of, and what was made."""
+
+    inputs: bytes
+    asked: tuple[Question, ...]
+    answers: bytes
+    places: bytes
+    made: Made
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memory:
+    """Where fragments are kept, and `environment`, which tells all that they all depend on.
+
+    What `is_lasting` was kept by earlier builds too, and is taken where it would be made the same.
+    """
+
+    store: Store
+    environment: bytes
+    is_lasting: bool
+
 
 class Fragments:
-    """What renders pages. With a folder to keep fragments in, the pages of `plan` are rendered once.
-
-    The folder is shared by the processes of one build, and nobody else writes to it.
-    """
+    """What renders the pages of `plan`. Processes that share the memory's file share what they made."""
 
     def __init__(
         self,
         renderer: Renderer,
+        graph: WatchedGraph,
         plan: SitePlan,
         config: SiteConfig,
         language: Language,
-        folder: Path | None = None,
+        memory: Memory,
     ) -> None:
-        self._language = language
+        """`graph` is the one that `renderer` asks."""
         self._renderer = renderer
+        self._graph = graph
+        self._language = language
         self._page_kb = config.budgets.page_kb
         self._addresses = plan.addresses
         self._names = names_by_page(plan.addresses)
-        self._folder = folder
-        self._places = {page.name: (number, page) for number, page in enumerate(plan.pages)}
+        self._memory = memory
+        self._fingerprints = Fingerprints(graph)
+        self._answers = Answers(graph, self._fingerprints)
+        self._own = {page.name: page for page in plan.pages}
+        self._settled: dict[str, Made] = {}
+        self._waiting: dict[str, tuple[bytes, bytes]] = {}
 
-    def of(self, page: Page) -> Divided:
+    def made(self, page: Page, copy: str = "") -> Made:
+        """What became of `page`, which is rendered if need be; `copy` is the one that it is an overview of.
+
+        Raises: BrokenTemplate.
+        """
+        name, own = self._place(page, copy)
+        if name not in self._settled:
+            facts = own.facts
+            known = replace(own, facts_of=lambda: facts)
+            kept = self._kept(name, known) if self._memory.is_lasting else None
+            self._settled[name] = kept or self._make(name, known)[0]
+        return self._settled[name]
+
+    def of(self, page: Page, copy: str = "") -> Divided:
         """The pages that `page` becomes. Raises: BrokenTemplate."""
-        place = self._place(page)
-        if place is not None and place.exists():
-            kept: Divided = pickle.loads(place.read_bytes())
-            return replace(kept, fragments=_between(kept.fragments, page))
+        name, own = self._place(page, copy)
+        self.made(page, copy)
+        content = self._waiting[name][1] if name in self._waiting else None
+        content = content or self._memory.store.get(_FRAGMENTS, name, self._memory.environment)
+        # What could not be kept, as on a full disk, is made again.
+        found: Divided = pickle.loads(content) if content is not None else self._make(name, own)[1]
+        return replace(found, fragments=_between(found.fragments, page))
+
+    def settle(self, pages: Iterable[tuple[Page, Made]], copy: str = "") -> None:
+        """Take over what another process made of `pages`."""
+        self._settled.update((self._place(page, copy)[0], made) for page, made in pages)
+
+    def flush(self) -> None:
+        """Put what was made where other processes find it."""
+        waiting, self._waiting = self._waiting, {}
+        for room, at in ((_HEADERS, 0), (_FRAGMENTS, 1)):
+            contents = [(name, each[at]) for name, each in waiting.items()]
+            self._memory.store.put(room, self._memory.environment, contents)
+
+    def _place(self, page: Page, copy: str) -> tuple[str, Page]:
+        """The name that it is kept by, and the page with its neighbours on the whole site.
+
+        A copy's overview is another page than the site's of that name.
+        """
+        own = self._own.get(page.name)
+        if own is not None and own.facts_of is page.facts_of:
+            return page.name, own
+        return f"{page.name} of {copy}", page
+
+    def _kept(self, name: str, page: Page) -> Made | None:
+        content = self._memory.store.get(_HEADERS, name, self._memory.environment)
+        if content is None:
+            return None
+        header: _Header = pickle.loads(content)
+        made = header.made
+        is_same = (
+            header.inputs == self._inputs(page)
+            and header.places == resolved(made.references, self._addresses)
+            and header.answers == self._answers.to(header.asked)
+        )
+        return made if is_same else None
+
+    def _make(self, name: str, page: Page) -> tuple[Made, Divided]:
+        self._graph.asked.clear()
         whole = self._renderer.render(page)
         parts = divided(whole, self._page_kb, self._addresses, self._names, self._language)
-        fragments = tuple(replace(each, page=each.page.bare) for each in parts.fragments)
-        parts = replace(parts, fragments=fragments)
-        if place is not None:
-            place.write_bytes(pickle.dumps(parts))
-        return parts
+        parts = replace(
+            parts, fragments=tuple(replace(each, page=each.page.bare) for each in parts.fragments)
+        )
+        content = pickle.dumps(parts)
+        made = _made(content, parts)
+        header = b""
+        if self._memory.is_lasting:
+            asked = tuple(self._graph.asked)
+            places = resolved(made.references, self._addresses)
+            answers = self._answers.to(asked)
+            header = pickle.dumps(_Header(self._inputs(page), asked, answers, places, made))
+        self._waiting[name] = header, content
+        return made, parts
 
-    def _place(self, page: Page) -> Path | None:
-        """Where its fragments are kept; a copy's overview is another page than the site's of that name."""
-        number, own = self._places.get(page.name, (-1, None))
-        if self._folder is None or own is None or own.facts_of is not page.facts_of:
-            return None
-        return self._folder / str(number)
+    def _inputs(self, page: Page) -> bytes:
+        said = [getattr(page, name) for name in _SAID]
+        modified = self._renderer.modified(page)
+        return self._fingerprints.of(said, page.facts, modified, self._names.get(page.address))
+
+
+def resolved(references: Iterable[str], addresses: Mapping[str, str]) -> bytes:
+    """A digest of where links lead by `addresses`. Source: `Made.references`."""
+    found = hashlib.blake2b(digest_size=SIZE)
+    for reference in references:
+        name, _, anchor = unescape(reference).partition("#")
+        name = name.partition("?")[0] if name.startswith("page/") else name
+        places = (addresses.get(f"{name}#{unquote(anchor)}", ""), addresses.get(name, ""))
+        found.update("\0".join((*places, "")).encode("utf-8", "surrogatepass"))
+    return found.digest()
+
+
+def _made(content: bytes, parts: Divided) -> Made:
+    references = sorted({name for each in parts.fragments for name in _references(each)})
+    names = (unescape(name).partition("#")[0] for name in references)
+    return Made(
+        digest=hashlib.blake2b(content, digest_size=SIZE).digest(),
+        parts=tuple(Part(each.page.address, _searched(each)) for each in parts.fragments),
+        moved=parts.addresses,
+        references=tuple(references),
+        files=frozenset(name.removeprefix(_FILE) for name in names if name.startswith(_FILE)),
+    )
+
+
+def _references(fragment: Fragment) -> Iterable[str]:
+    page = fragment.page
+    shown = (*page.breadcrumbs, page.previous, page.next)
+    return [*_REFERENCE.findall(fragment.html), *(escape(each.name) for each in shown if each is not None)]
+
+
+def _searched(fragment: Fragment) -> bytes:
+    page = fragment.page
+    if page.search is None:
+        return b""
+    text = searched(fragment.html) if page.search.has_text else ""
+    return digest_of(page.title.encode(), text.encode("utf-8", "surrogatepass"), pickle.dumps(page.search))
 
 
 def _between(fragments: tuple[Fragment, ...], page: Page) -> tuple[Fragment, ...]:

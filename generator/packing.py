@@ -9,6 +9,7 @@ from pathlib import Path
 
 from generator import pipeline
 from generator.bundling import file_stem, make_copy
+from generator.caching.kept import kept_of
 from generator.pages.copies import offer_of
 from generator.publishing.folder import write_whole
 from generator.records.framework import Domain
@@ -56,8 +57,8 @@ def pack_site(
         raise NoSuchPart(f"there is no {part[0].kind} {part[1]}")
     offer = offer_of(record)
     file = output or Path(f"{file_stem(config.site.name, offer.key)}.zip")
-    with reported(config), tempfile.TemporaryDirectory() as scratch:
-        source = source_of(root, checked.public, plan, config, date=edition)
+    with reported(config), tempfile.TemporaryDirectory() as scratch, kept_of(root, is_lasting=False) as kept:
+        source = source_of(root, checked.public, plan, config, date=edition, kept=kept)
         made = Path(scratch) / "copy.zip"
         described = make_copy(source, offer, made, jobs=jobs)
         write_whole(file, made)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import datetime
 import os
-import tempfile
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator import checks, pages, publication, reading, verdicts
-from generator.assembly import Written, write_site
+from generator.assembly import write_site
 from generator.bundling import write_downloads
+from generator.caching.kept import kept_of
 from generator.config import PublicationSource, SiteConfig, Waiver
 from generator.diagnostics import Diagnostic, Rule, Severity
 from generator.graph import Graph
@@ -23,13 +23,17 @@ from generator.publishing import budgets, shell
 from generator.publishing.app import write_app
 from generator.publishing.folder import replaced, write
 from generator.publishing.links import LinkStyle
+from generator.publishing.target import Target
 from generator.reading import WAIVERS_PATH, Reading
+from generator.reading.memory import Remembered
 from generator.records.framework import Transaction
 from generator.records.profiles import Profile
 from generator.records.scenarios import Scenario
+from generator.remembering import old_site, remember, remember_site, remembered
 from generator.results import FullGraph, full_graph
 from generator.site import SitePlan
 from generator.source import reported, source_of
+from generator.writing import Written
 
 RULES: Mapping[str, Rule] = {
     rule.name: rule
@@ -94,12 +98,15 @@ class Imported:
     waived: int
 
 
-def check(root: Path, *, date: datetime.date | None = None) -> Checked:
+def check(
+    root: Path, *, date: datetime.date | None = None, before: Mapping[str, Remembered] | None = None
+) -> Checked:
     """Everything that can be found wrong with the content of `root`, without writing anything.
 
-    `date` is the day that the output would speak of, which decides what of the results is public.
+    `date` is the day that the output would speak of, which decides what of the results is public. `before` is
+    what an earlier reading remembers.
     """
-    read = reading.read(root)
+    read = reading.read(root, before)
     graph, misread = _full(root, read, date or build_date(root))
     findings = [*read.diagnostics, *misread, *checks.check_all(graph)]
     public = publication.publish(graph)
@@ -151,33 +158,39 @@ def build(
     offline: bool = False,
     downloads: bool = True,
     jobs: int | None = None,
+    is_clean: bool = True,
 ) -> Built:
     """The whole site of `root`, written to `output` in one step; nothing is written while an error stands.
 
     `offline` writes links and search so that the folder also works when it is opened from disk. Without
     `downloads`, as in such a folder, the copies that the root offers are not made.
-    `jobs` is the number of processes that render, by default as many as pay off.
+    `jobs` is the number of processes that render, by default as many as pay off. Unless it `is_clean`, the
+    build takes over what earlier ones made alike, and keeps what later ones may need.
 
     Raises: ForeignFolder if `output` holds something else; BrokenTheme if the theme cannot make pages;
     OverBudget if the site is larger than a limit that the configuration makes an error.
     """
     edition = date or build_date(root)
-    checked = check(root, date=edition)
-    config, plan = checked.reading.config, checked.plan
-    if checked.fails(strict=strict) or config is None or plan is None:
-        return Built(checked=checked)
-    folder = output or root / config.build.output
-    with replaced(folder) as new, reported(config), tempfile.TemporaryDirectory() as store:
-        kept = Path(store) if downloads and config.downloads and not offline else None
-        source = source_of(root, checked.public, plan, config, date=edition, store=kept)
-        written = write_site(source, new, offline=offline, jobs=jobs)
-        if kept is not None:
-            write_downloads(source, new, jobs=jobs)
-        if not offline:
-            write_app(new, config, LinkStyle.http(config.site.url), source.language)
-        checked = _measured(checked, written, new, config)
-        if checked.fails(strict=strict):
-            raise OverBudget(checked.diagnostics)
+    with kept_of(root, is_lasting=not is_clean) as kept:
+        before = remembered(kept)
+        checked = check(root, date=edition, before=before)
+        remember(kept, checked.reading, before)
+        config, plan = checked.reading.config, checked.plan
+        if checked.fails(strict=strict) or config is None or plan is None:
+            return Built(checked=checked)
+        folder = output or root / config.build.output
+        with replaced(folder) as new, reported(config):
+            source = source_of(root, checked.public, plan, config, date=edition, kept=kept)
+            target = Target(folder=new, old=old_site(kept, folder))
+            written = write_site(source, target, offline=offline, jobs=jobs)
+            if downloads and config.downloads and not offline:
+                write_downloads(source, target, jobs=jobs)
+            if not offline:
+                write_app(target, config, LinkStyle.http(config.site.url), source.language)
+            checked = _measured(checked, written, new, config)
+            if checked.fails(strict=strict):
+                raise OverBudget(checked.diagnostics)
+        remember_site(kept, folder, target.entries)
     return Built(checked=checked, folder=folder, pages=len(written))
 
 

@@ -9,19 +9,38 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from generator.caching.environment import code_digest, folder_digest
+from generator.caching.fingerprints import Fingerprints, digest_of
+from generator.caching.kept import Kept
+from generator.caching.watched import watched
 from generator.config import SiteConfig
-from generator.fragments import Fragments
+from generator.fragments import Fragments, Memory
 from generator.history import last_changes
 from generator.languages import CATALOGUES, BrokenCatalogue, Language, load
 from generator.public import PublicGraph
 from generator.publishing.shell import BROKEN_THEME, BrokenTheme
+from generator.records.framework import FrameworkPage
+from generator.records.profiles import ProfilePage
 from generator.rendering.templates import BrokenTemplate, Renderer
 from generator.site import SitePlan
+
+# What is on pages alone, and in no data file or script.
+_TEXTS = (FrameworkPage.kind, ProfilePage.kind)
+
+
+def _facts_of(graph: PublicGraph) -> bytes:
+    records = [each for kind, each in graph.records.items() if kind not in _TEXTS]
+    rows = graph.completed.rows, graph.assessed.rows
+    return Fingerprints(graph).of(records, rows, graph.externals, graph.tombstones)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """What a site and its copies are made of: the content, how it is arranged, and fragments of its pages."""
+    """What a site and its copies are made of: the content, how it is arranged, and fragments of its pages.
+
+    `environment` is a digest of all that is no content: code, theme, settings, day. It is empty where nothing
+    is kept for later.
+    """
 
     root: Path
     graph: PublicGraph
@@ -30,6 +49,18 @@ class Source:
     date: datetime.date | None
     fragments: Fragments
     language: Language
+    environment: bytes
+
+    def key(self, *values: object) -> bytes:
+        """A digest of what something is made of besides the environment; empty where nothing is kept."""
+        if not self.environment:
+            return b""
+        return digest_of(self.environment, Fingerprints(self.graph).of(*values))
+
+    @property
+    def content(self) -> bytes:
+        """A digest of all facts that may be shown, and where; texts are on pages alone."""
+        return self.graph.once(_facts_of) + Fingerprints(self.graph).of(self.plan.addresses)
 
 
 def source_of(
@@ -39,25 +70,33 @@ def source_of(
     config: SiteConfig,
     *,
     date: datetime.date | None,
-    store: Path | None = None,
+    kept: Kept,
 ) -> Source:
-    """What the site is written from; `store` is an empty folder that keeps fragments for copies.
+    """What the site is written from; fragments are looked for, and put, among what is `kept`.
 
     Raises: BrokenTheme if a catalogue cannot be used.
     """
     theme = theme_folders(root)
     language = language_of(root, config)
+    asked = watched(graph)
     renderer = Renderer(
-        graph,
-        theme,
-        edition=date,
-        modified=last_changes(root),
-        plantuml=_plantuml(),
-        language=language,
+        asked, theme, edition=date, modified=last_changes(root), plantuml=_plantuml(), language=language
     )
-    fragments = Fragments(renderer, plan, config, language, store)
+    environment = b""
+    if kept.is_lasting:
+        said = Fingerprints(graph).of(config, date)
+        environment = digest_of(code_digest(), folder_digest(theme), said)
+    shared = Fingerprints(graph).of(renderer.shared) if kept.is_lasting else b""
+    memory = Memory(store=kept.store, environment=digest_of(environment, shared), is_lasting=kept.is_lasting)
     return Source(
-        root=root, graph=graph, plan=plan, config=config, date=date, fragments=fragments, language=language
+        root=root,
+        graph=graph,
+        plan=plan,
+        config=config,
+        date=date,
+        fragments=Fragments(renderer, asked, plan, config, language, memory),
+        language=language,
+        environment=environment,
     )
 
 

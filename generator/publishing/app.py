@@ -4,19 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
-from pathlib import Path
 
 from generator.config import SiteConfig
 from generator.languages import Language
 from generator.messages import filled, message
-from generator.publishing.folder import write
 from generator.publishing.links import LinkStyle
 from generator.publishing.shell_policy import CONTENT_SECURITY_POLICY
 from generator.publishing.shell_theme import OWN_FOLDER
+from generator.publishing.target import Entry, Target
 
 MANIFEST = "manifest.webmanifest"
 WORKER = "service-worker.js"
@@ -40,32 +38,27 @@ _NOT_LISTED = re.compile(r"_headers|hosting/|service-worker\.|.*\.zip$")
 _COLOUR = "#0b5563"
 
 
-def write_app(folder: Path, config: SiteConfig, style: LinkStyle, language: Language) -> None:
-    """Writes the manifest, the worker and its list into `folder`, where all other files are already.
+def write_app(target: Target, config: SiteConfig, style: LinkStyle, language: Language) -> None:
+    """Writes the manifest, the worker and its list, when all other files are in `target` already.
 
     A build is named by the digest of the list, which has a digest of each file.
     """
-    home = (folder / "index.html").read_text(encoding="utf-8")
+    home = (target.folder / "index.html").read_text(encoding="utf-8")
     loaded = sorted({*_LOADED.findall(home)})
     own = next(address.rpartition("/")[0] for address in loaded if address.startswith(OWN_FOLDER))
-    write(folder, MANIFEST, _manifest(config, own))
-    write(folder, OFFLINE, _offline_page(config, style, own, language).encode())
-    digests = b"".join(sorted(_digests(folder)))
-    write(folder, LIST, digests)
+    target.write(MANIFEST, _manifest(config, own))
+    target.write(OFFLINE, _offline_page(config, style, own, language).encode())
+    digests = b"".join(sorted(_digests(target.entries)))
+    target.write(LIST, digests)
     settings = {"build": hashlib.sha256(digests).hexdigest()[:_NAME_LENGTH], "core": ["", OFFLINE, *loaded]}
     worker = f'importScripts("{own}/app-worker.js");\nstartWorker({json.dumps(settings)});\n'
-    write(folder, WORKER, worker.encode())
+    target.write(WORKER, worker.encode())
 
 
-def _digests(folder: Path) -> Iterator[bytes]:
-    for place, _, names in os.walk(folder):
-        above = Path(place).relative_to(folder).as_posix()
-        for name in names:
-            address = name if above == "." else f"{above}/{name}"
-            if not _NOT_LISTED.match(address):
-                content = Path(place, name).read_bytes()
-                known = address.removesuffix("index.html") if name == "index.html" else address
-                yield hashlib.sha256(f"{known}\0".encode() + content).digest()[:_DIGEST_LENGTH]
+def _digests(entries: Mapping[str, Entry]) -> Iterator[bytes]:
+    for address, entry in entries.items():
+        if not _NOT_LISTED.match(address):
+            yield entry.digest[:_DIGEST_LENGTH]
 
 
 def _manifest(config: SiteConfig, own: str) -> bytes:

@@ -26,6 +26,11 @@ def pack(folder: Path, file: Path, *, name: str, day: datetime.date | None) -> C
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED, compresslevel=_LEVEL) as packed:
         for address, path in sorted(paths.items()):
             packed.writestr(_entry(f"{name}/{address}", day), path.read_bytes(), compresslevel=_LEVEL)
+    return described(file)
+
+
+def described(file: Path) -> CopyFile:
+    """How large a packed file is, and the digest of it."""
     with file.open("rb") as written:
         digest = hashlib.file_digest(written, "sha256").hexdigest()
     return CopyFile(size=file.stat().st_size, sha256=digest)

@@ -100,8 +100,17 @@ class Renderer:
             page=page,
             html=html,
             toc=contents(html),
-            modified=self._modified.get(page.source) if page.source else None,
+            modified=self.modified(page),
         )
+
+    def modified(self, page: Page) -> datetime.date | None:
+        """When the content of the page last changed, as far as that is known."""
+        return self._modified.get(page.source) if page.source else None
+
+    @property
+    def shared(self) -> tuple[object, ...]:
+        """What any page may show besides its facts and the graph's answers: names to mention, pictures."""
+        return self._mentions, self._pictures
 
     def _functions(self) -> Mapping[str, Callable[..., object]]:
         return {
@@ -121,6 +130,9 @@ class Renderer:
         text = self._language.said(text)
         if isinstance(thing, External | PageLink):
             return self._link_to(thing, text, anchor, query)
+        if isinstance(thing, Ref):
+            # Who watches the graph wants to know of each page what it asks, also of links that are known.
+            _ = self._graph.find(thing) or self._graph.external(thing)
         kinds = thing.kinds if isinstance(thing, Ref) else (thing.kind,)
         known = (type(thing), kinds, thing.key, text, anchor, query)
         if known not in self._links:

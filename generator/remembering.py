@@ -1,0 +1,50 @@
+"""What builds remember of earlier ones besides fragments: what files held, and what sites are made of."""
+
+from __future__ import annotations
+
+import os
+import pickle
+from collections.abc import Mapping
+from pathlib import Path
+
+from generator.caching.environment import code_digest
+from generator.caching.kept import Kept
+from generator.packed import packed
+from generator.publishing.target import Entry, OldSite
+from generator.reading import Reading
+from generator.reading.memory import Remembered
+
+_READINGS, _SITES = "readings", "sites"
+
+
+def remembered(kept: Kept) -> Mapping[str, Remembered]:
+    """What the files of the root held when they were last read, by path."""
+    if not kept.is_lasting:
+        return {}
+    return {name: pickle.loads(content) for name, content in kept.store.all(_READINGS, code_digest())}
+
+
+def remember(kept: Kept, reading: Reading, before: Mapping[str, Remembered]) -> None:
+    """Keep what was read now; `before` is what was remembered."""
+    if not kept.is_lasting:
+        return
+    now = reading.remembered
+    new = [(path, bytes(packed(each))) for path, each in now.items() if before.get(path) is not each]
+    kept.store.put(_READINGS, code_digest(), new)
+    kept.store.drop(_READINGS, [path for path in before if path not in now])
+
+
+def old_site(kept: Kept, output: Path) -> OldSite | None:
+    """The site that an earlier build wrote to `output`, if it is known."""
+    content = kept.store.get(_SITES, _name(output), b"") if kept.is_lasting else None
+    return OldSite(folder=output, entries=pickle.loads(content)) if content is not None else None
+
+
+def remember_site(kept: Kept, output: Path, entries: Mapping[str, Entry]) -> None:
+    """Keep what the site in `output` is made of."""
+    if kept.is_lasting:
+        kept.store.put(_SITES, b"", [(_name(output), pickle.dumps(dict(entries)))])
+
+
+def _name(output: Path) -> str:
+    return os.path.realpath(output)

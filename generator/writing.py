@@ -1,0 +1,146 @@
+"""Writes pages from fragments, and what else a site has; takes over what an earlier build wrote alike."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from generator.caching.fingerprints import digest_of
+from generator.diagnostics import Position
+from generator.fragments import Made, resolved
+from generator.publishing.definition_scripts import definition_scripts
+from generator.publishing.exports import data_files
+from generator.publishing.hosting import host_files
+from generator.publishing.links import LinkStyle
+from generator.publishing.model_script import MODEL, model_script
+from generator.publishing.obligations_script import OBLIGATIONS, obligations_script
+from generator.publishing.opensearch import DESCRIPTION, opensearch_description
+from generator.publishing.redirects import redirect_page
+from generator.publishing.result_scripts import ROWS, rows_script
+from generator.publishing.shell import Shells
+from generator.publishing.target import Entry, Target
+from generator.site import Fragment, Page, SitePlan
+from generator.source import Source
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Written:
+    """A page that was written: its address, its size in bytes, and the content that it shows."""
+
+    address: str
+    size: int
+    position: Position
+
+
+class WrittenByOne(NamedTuple):
+    """What one process wrote: pages, and all files."""
+
+    pages: Sequence[Written]
+    entries: Mapping[str, Entry]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Writing:
+    """Makes pages of fragments, ready to be shared by several processes."""
+
+    source: Source
+    target: Target
+    shells: Callable[[], Shells]
+    addresses: Mapping[str, str]
+    style: LinkStyle
+    copy: str
+    key: bytes
+
+    def kept(self, pairs: Sequence[tuple[Page, Made]]) -> tuple[WrittenByOne, Sequence[tuple[Page, Made]]]:
+        """Takes pages over from the earlier site, and says which of them it has not."""
+        written: list[Written] = []
+        missing: list[tuple[Page, Made]] = []
+        for page, made in pairs:
+            key = self._key(made)
+            sizes = [self.target.keep(part.address, key) for part in made.parts] if key else [None]
+            if None in sizes:
+                missing.append((page, made))
+            else:
+                written += _written(page, made, sizes)
+        return WrittenByOne(written, self.target.taken()), missing
+
+    def pages(self, pairs: Sequence[tuple[Page, Made]]) -> WrittenByOne:
+        """Writes these pages."""
+        written = [each for page, made in pairs for each in self._page(page, made)]
+        return WrittenByOne(written, self.target.taken())
+
+    def _page(self, page: Page, made: Made) -> Iterator[Written]:
+        key = self._key(made)
+        sizes = [
+            self.target.write(each.page.address, self._content(each), key)
+            for each in self.source.fragments.of(page, self.copy).fragments
+        ]
+        return _written(page, made, sizes)
+
+    def _key(self, made: Made) -> bytes:
+        """What the pages are made of, as far as anybody asks."""
+        return self.key and digest_of(self.key, made.digest, resolved(made.references, self.addresses))
+
+    def _content(self, fragment: Fragment) -> bytes:
+        return self.shells().page(fragment, self.addresses, self.style).encode()
+
+    def others(self, plan: SitePlan) -> WrittenByOne:
+        """Writes what is no page: files of theme and content, redirects, data, and what scripts ask."""
+        config, style, write = self.source.config, self.style, self.target.write
+        self._theme_files(plan)
+        for address, path in plan.files.items():
+            write(address, self.source.root / path)
+        self._redirects(plan)
+        if style.is_hosted:
+            # A browser keeps it, and would look for a copy on disk in vain.
+            write(DESCRIPTION, opensearch_description(config, self.source.language))
+        self._facts(plan)
+        return WrittenByOne((), self.target.taken())
+
+    def _redirects(self, plan: SitePlan) -> None:
+        config, language, style = self.source.config, self.source.language, self.style
+        key = self.key and self.source.key("redirects", plan.redirects, style)
+        if plan.redirects and not self.target.keep_all(key):
+            icon = self.shells().icon
+            for old, new in plan.redirects.items():
+                page = redirect_page(old, new, config.site.url, language, style, icon=icon)
+                self.target.write(old, page.encode(), key)
+
+    def _theme_files(self, plan: SitePlan) -> None:
+        key = self.key and self.source.key("theme", plan.sections, _framed(plan))
+        if not self.target.keep_all(key):
+            files = self.shells().files
+            hosting = host_files(files, self.style) if self.style.is_hosted else {}
+            for address, content in {**files, **hosting}.items():
+                self.target.write(address, content, key)
+
+    def _facts(self, plan: SitePlan) -> None:
+        """Data files and what scripts ask, unless they would be the earlier site's."""
+        key = self.source.key("facts", self.source.content, self.style) if self.key else b""
+        if not self.target.keep_all(key):
+            for address, content in self._facts_of(plan):
+                self.target.write(address, content, key)
+
+    def _facts_of(self, plan: SitePlan) -> Iterator[tuple[str, bytes]]:
+        source, addresses, style = self.source, plan.addresses, self.style
+        graph, language, url = source.graph, source.language, source.config.site.url
+        names = {page.name for page in plan.pages}
+        if "page/data" in names:
+            yield from data_files(graph, source.config, addresses, source.date)
+        yield from definition_scripts(graph, addresses)
+        if "page/results" in names:
+            yield ROWS, rows_script(graph, addresses, style, language)
+            yield MODEL, model_script(graph, addresses, style, url, language)
+        if "page/obligations" in names:
+            yield OBLIGATIONS, obligations_script(graph, addresses, style, url, language)
+
+
+def _written(page: Page, made: Made, sizes: Sequence[int | None]) -> Iterator[Written]:
+    for part, size in zip(made.parts, sizes, strict=True):
+        yield Written(address=part.address, size=size or 0, position=page.position)
+
+
+def _framed(plan: SitePlan) -> list[tuple[str, str]]:
+    """What the frames of pages depend on, and with them the scripts that are taken out of these."""
+    return [(page.section, page.address) for page in plan.pages]
