@@ -32,7 +32,7 @@ from generator.records.scenarios import Scenario
 from generator.remembering import old_site, remember, remember_site, remembered
 from generator.results import FullGraph, full_graph
 from generator.site import SitePlan
-from generator.source import reported, source_of
+from generator.source import Source, reported, source_of
 from generator.writing import Written
 
 RULES: Mapping[str, Rule] = {
@@ -182,16 +182,24 @@ def build(
         with replaced(folder) as new, reported(config):
             source = source_of(root, checked.public, plan, config, date=edition, kept=kept)
             target = Target(folder=new, old=old_site(kept, folder))
-            written = write_site(source, target, offline=offline, jobs=jobs)
-            if downloads and config.downloads and not offline:
-                write_downloads(source, target, jobs=jobs)
-            if not offline:
-                write_app(target, config, LinkStyle.http(config.site.url), source.language)
+            written = _write(source, target, offline=offline, downloads=downloads, jobs=jobs)
             checked = _measured(checked, written, new, config)
             if checked.fails(strict=strict):
                 raise OverBudget(checked.diagnostics)
         remember_site(kept, folder, target.entries)
     return Built(checked=checked, folder=folder, pages=len(written))
+
+
+def _write(
+    source: Source, target: Target, *, offline: bool, downloads: bool, jobs: int | None
+) -> Sequence[Written]:
+    config = source.config
+    written = write_site(source, target, offline=offline, jobs=jobs)
+    if downloads and config.downloads and not offline:
+        write_downloads(source, target, jobs=jobs)
+    if not offline:
+        write_app(target, config, LinkStyle.http(config.site.url), source.language)
+    return written
 
 
 def _measured(checked: Checked, written: Sequence[Written], folder: Path, config: SiteConfig) -> Checked:

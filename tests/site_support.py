@@ -62,8 +62,8 @@ def environment(settings: Mapping[str, str] | None = None) -> dict[str, str]:
 
 
 def build(root: Path, output: Path, *words: str | Path, **where: object) -> Outcome:
-    """How a build ended. It makes no copies for reading offline: these have tests of their own."""
-    where_to = ("--root", root, "--output", output, "--date", BUILD_DATE, "--no-downloads")
+    """How a clean build ended. It makes no copies for reading offline: these have tests of their own."""
+    where_to = ("--root", root, "--output", output, "--date", BUILD_DATE, "--no-downloads", "--clean")
     return tfpub("build", *where_to, *words, **where)  # type: ignore[arg-type]
 
 

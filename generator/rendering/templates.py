@@ -7,9 +7,8 @@ import enum
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
-from html import escape, unescape
+from html import unescape
 from pathlib import Path
-from urllib.parse import quote
 
 import jinja2
 from jinja2.sandbox import SandboxedEnvironment
@@ -18,25 +17,22 @@ from markupsafe import Markup
 from generator.diagrams import Diagram
 from generator.graph import Graph
 from generator.languages import ENGLISH, Language
-from generator.records.base import LocalKey, Record, Ref
-from generator.records.elsewhere import External
-from generator.records.framework import Actor, GlossaryTerm, Transaction
+from generator.records.base import LocalKey, Ref
+from generator.records.framework import Actor, GlossaryTerm
 from generator.records.profiles import Profile
 from generator.records.prose import Document
 from generator.rendering.diagrams import drawn
 from generator.rendering.markdown import render, render_inline
 from generator.rendering.mentions import Mentions, mentions
 from generator.rendering.plantuml import pictures
+from generator.rendering.record_links import RecordLinks
 from generator.site import Fragment, Page, PageLink, TocEntry
 from generator.wording import speak
-
-Linkable = Record | External | PageLink | Ref[Record]
 
 # Our own output: headings that templates and texts write, each with an id.
 _HEADING = re.compile(r'<h([23]) id="([^"]*)"[^>]*>(.*?)</h\1>', re.DOTALL)
 _PERMALINK = re.compile(r'<a class="headerlink".*?</a>', re.DOTALL)
 _TAG = re.compile(r"<[^>]*>")
-_SAFE_IN_QUERY = "/=&,.~-_"
 _FORBIDDEN = re.compile(r"<(?:script|style|iframe|object|embed|base|link|meta)\b", re.IGNORECASE)
 # What a template can raise: Jinja's own errors, and those of the operations that it writes down.
 _TEMPLATE_ERRORS = (jinja2.TemplateError, TypeError, ValueError, ArithmeticError, LookupError, RecursionError)
@@ -68,8 +64,6 @@ class Renderer:
         self._modified = modified or {}
         self._pictures = pictures(_drawings(graph), plantuml) if plantuml is not None else {}
         self._mentions = _mentions(graph)
-        # Tables of results name the same few profiles and actors many thousand times.
-        self._links: dict[tuple[type, tuple[str, ...], str, str, str, str], Markup] = {}
         # A root's own templates are content too: they arrange facts and reach nothing else.
         kind = SandboxedEnvironment if len(theme) > 1 else jinja2.Environment
         self._environment = kind(
@@ -114,50 +108,13 @@ class Renderer:
 
     def _functions(self) -> Mapping[str, Callable[..., object]]:
         return {
-            "link": self._link,
+            "link": RecordLinks(self._graph, self._language).link,
             "found": self._graph.find,
             "option_name": self._option_name,
             "prose": self._prose,
             "inline": self._inline,
             "diagram": self._diagram,
         }
-
-    def _link(self, thing: Linkable, text: str = "", anchor: str = "", query: str = "") -> Markup:
-        """A link to a page, a record or what a reference names; plain text where there is no page.
-
-        `query` is what a page that answers questions is asked, such as `need=MHD/document-source`.
-        """
-        text = self._language.said(text)
-        if isinstance(thing, External | PageLink):
-            return self._link_to(thing, text, anchor, query)
-        if isinstance(thing, Ref):
-            # Who watches the graph wants to know of each page what it asks, also of links that are known.
-            _ = self._graph.find(thing) or self._graph.external(thing)
-        kinds = thing.kinds if isinstance(thing, Ref) else (thing.kind,)
-        known = (type(thing), kinds, thing.key, text, anchor, query)
-        if known not in self._links:
-            self._links[known] = self._new_link(thing, text, anchor, query)
-        return self._links[known]
-
-    def _new_link(self, thing: Record | Ref[Record], text: str, anchor: str, query: str) -> Markup:
-        if isinstance(thing, Record):
-            return self._link_to(thing, text, anchor, query)
-        found = self._graph.find(thing) or self._graph.external(thing)
-        return (
-            Markup(escape(text or thing.key)) if found is None else self._link_to(found, text, anchor, query)
-        )
-
-    def _link_to(self, thing: Record | External | PageLink, text: str, anchor: str, query: str) -> Markup:
-        if isinstance(thing, External):
-            return Markup(
-                f'<a class="tf-external" href="{escape(thing.url)}" rel="noopener noreferrer">'
-                f"{escape(text or titled(thing))}</a>"
-            )
-        name = thing.name if isinstance(thing, PageLink) else str(thing.id)
-        question = f"?{quote(query, safe=_SAFE_IN_QUERY)}" if query else ""
-        target = f"ref:{name}{question}#{anchor}" if anchor else f"ref:{name}{question}"
-        words = escape(text) if text else _unbroken(self._language.said(titled(thing)))
-        return Markup(f'<a href="{escape(target)}">{words}</a>')
 
     def _option_name(self, profile: Profile | Ref[Profile], actor: Ref[Actor], key: LocalKey) -> str:
         """What an option of a profile's actor is called; its key where the profile is not of this root."""
@@ -207,23 +164,6 @@ def _said_page(page: Page, language: Language) -> Page:
         if entry is not None
         else None,
     )
-
-
-def titled(thing: Record | External | PageLink) -> str:
-    """What a link to `thing` says: the name as the field writes it, with the id where readers know it."""
-    if isinstance(thing, Transaction):
-        return f"{thing.name} [{thing.key}]"
-    if isinstance(thing, External):
-        return f"{thing.name} [{thing.key}]" if thing.kind.value == Transaction.kind else thing.name
-    return thing.title
-
-
-def _unbroken(title: str) -> str:
-    """The title as HTML; an id in brackets at its end is kept on one line."""
-    words, mark, key = title.rpartition(" [")
-    if not mark or not key.endswith("]"):
-        return escape(title)
-    return f'{escape(words)} <span class="tf-key">[{escape(key)}</span>'
 
 
 def plain(value: enum.Enum | str) -> str:

@@ -128,7 +128,7 @@ def test_the_build_after_a_killed_one_is_right(rebuild: Rebuild, tmp_path: Path,
 
 def kill_after(seconds: float, root: Path, output: Path) -> None:
     """Starts a build and ends it by force, as a power cut would."""
-    words = command("build", "--root", root, "--output", output, "--date", BUILD_DATE)
+    words = command("build", "--clean", "--root", root, "--output", output, "--date", BUILD_DATE)
     running = subprocess.Popen(words, env=environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     try:
         running.wait(seconds)

@@ -16,7 +16,7 @@ from spec_root import SPECS
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("offline")
     site = folder / "My Docs #1 (v2) 100% été?"
-    outcome = tfpub("build", "--offline", "--root", SPECS / "base", "--output", site, cwd=folder)
+    outcome = tfpub("build", "--clean", "--offline", "--root", SPECS / "base", "--output", site, cwd=folder)
     assert outcome.code == 0, outcome.output
     return site
 
