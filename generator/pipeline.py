@@ -64,6 +64,12 @@ class Checked:
     plan: SitePlan | None
     diagnostics: tuple[Diagnostic, ...]
 
+    @property
+    def places(self) -> tuple[str, ...]:
+        """The folders of the root that hold content, as far as they are known."""
+        content = self.reading.config.content if self.reading.config is not None else None
+        return (content.framework, content.profiles, content.results) if content is not None else ()
+
     def fails(self, *, strict: bool = False) -> bool:
         """Whether an error stands; with `strict`, a warning counts as one."""
         return any(
@@ -81,11 +87,15 @@ class OverBudget(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Built:
-    """What a build wrote, and where: nothing (`folder` is None) while an error stands."""
+    """What a build wrote, and where: nothing (`folder` is None) while an error stands.
+
+    `files` are the addresses of all files.
+    """
 
     checked: Checked
     folder: Path | None = None
     pages: int = 0
+    files: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -187,7 +197,7 @@ def build(
             if checked.fails(strict=strict):
                 raise OverBudget(checked.diagnostics)
         remember_site(kept, folder, target.entries)
-    return Built(checked=checked, folder=folder, pages=len(written))
+    return Built(checked=checked, folder=folder, pages=len(written), files=tuple(target.entries))
 
 
 def _write(

@@ -36,12 +36,18 @@ def refusals(place: Path) -> Iterator[None]:
 
 def print_all(findings: Iterable[Diagnostic]) -> None:
     """Prints findings with their hints, and why one is waived."""
+    for line in lines_of(findings):
+        click.echo(line, err=True)
+
+
+def lines_of(findings: Iterable[Diagnostic]) -> Iterator[str]:
+    """The lines that tell findings, their hints, and why one is waived."""
     for finding in findings:
-        click.echo(printable(str(finding)), err=True)
+        yield printable(str(finding))
         if finding.waiver_reason is not None:
-            click.echo(f"  waived: {printable(finding.waiver_reason)}", err=True)
+            yield f"  waived: {printable(finding.waiver_reason)}"
         elif finding.hint:
-            click.echo(f"  hint: {printable(finding.hint)}", err=True)
+            yield f"  hint: {printable(finding.hint)}"
 
 
 def printable(text: str) -> str:

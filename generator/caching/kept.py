@@ -10,9 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from generator.caching.secret import secret
-from generator.caching.store import Store
-
-FOLDER = Path(".cache", "tfpub")
+from generator.caching.store import FOLDER, Store
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -11,6 +11,8 @@ from typing import Any
 
 from generator.caching.database import Database
 
+# Where the cache of a root is, below it.
+FOLDER = Path(".cache", "tfpub")
 _FILE = "cache.sqlite"
 _IGNORED = ".gitignore"
 _MARK_SIZE = 16

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import sys
+import importlib
 from pathlib import Path
 
 import click
 
-from generator import pipeline
+from generator.caching.outcomes import Look
 from generator.commands import options
-from generator.terminal import ERRORS_FOUND, print_all, refusals, summary
 
 
 @click.command("build")
@@ -40,47 +39,19 @@ def command(
 
     What earlier builds made alike is taken over, from the old site and from .cache/ of the root.
     """
-    build(
-        root,
-        output,
-        date,
-        strict=strict,
-        offline=offline,
-        downloads=downloads,
-        is_clean=clean,
-        jobs=jobs,
-        quiet=quiet,
-    )
-
-
-def build(
-    root: Path,
-    output: Path | None,
-    date: datetime.datetime | None,
-    *,
-    strict: bool = False,
-    offline: bool = False,
-    downloads: bool = True,
-    is_clean: bool = False,
-    jobs: int | None = None,
-    quiet: bool = False,
-) -> Path:
-    day = date.date() if date else None
-    with refusals(output or root):
-        built = pipeline.build(
+    asked = ("build", output, date, strict, offline, downloads)
+    look = Look(root, asked, is_clean=clean)
+    outcome = look.outcome()
+    if outcome is None:
+        outcome, _ = importlib.import_module("generator.commands.building").build(
             root,
             output,
-            date=day,
+            date,
             strict=strict,
             offline=offline,
             downloads=downloads,
+            is_clean=clean,
             jobs=jobs,
-            is_clean=is_clean,
+            look=look,
         )
-    print_all(built.checked.diagnostics)
-    if built.folder is None:
-        click.echo(f"nothing written: {summary(built.checked.diagnostics)}", err=True)
-        sys.exit(ERRORS_FOUND)
-    if not quiet:
-        click.echo(f"{built.pages} pages in {built.folder}; {summary(built.checked.diagnostics)}")
-    return built.folder
+    outcome.tell(quiet=quiet)

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import sys
+import importlib
 from pathlib import Path
 
 import click
 
-from generator import pipeline
+from generator.caching.outcomes import Look
 from generator.commands import options
-from generator.terminal import ERRORS_FOUND, print_all, summary
 
 
 @click.command("check")
@@ -20,9 +19,8 @@ from generator.terminal import ERRORS_FOUND, print_all, summary
 @options.quiet
 def command(root: Path, date: datetime.datetime | None, strict: bool, quiet: bool) -> None:
     """Print everything that is wrong with the content; exit 1 on errors."""
-    checked = pipeline.check(root, date=date.date() if date else None)
-    print_all(checked.diagnostics)
-    if not quiet:
-        click.echo(summary(checked.diagnostics))
-    if checked.fails(strict=strict):
-        sys.exit(ERRORS_FOUND)
+    look = Look(root, ("check", date, strict))
+    outcome = look.outcome() or importlib.import_module("generator.commands.checking").check(
+        root, date, strict=strict, look=look
+    )
+    outcome.tell(quiet=quiet)

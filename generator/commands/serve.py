@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from generator.commands import options
-from generator.commands.build import build
+from generator.commands.building import build
 from generator.publishing.hosting import HEADERS, POLICY
 from generator.serving import server
 from generator.terminal import wrong_use
@@ -21,7 +21,9 @@ from generator.terminal import wrong_use
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, help="0 takes any free one.")
 def command(root: Path, output: Path | None, date: datetime.datetime | None, port: int) -> None:
     """Build the site and serve it on this machine."""
-    folder = build(root, output, date, downloads=False)
+    outcome, folder = build(root, output, date, downloads=False)
+    outcome.tell()
+    assert folder is not None
     try:
         with server(folder, port=port, policy=HEADERS[POLICY]) as running:
             click.echo(f"http://{running.server_address[0]!s}:{running.server_address[1]}/ (Ctrl+C ends it)")

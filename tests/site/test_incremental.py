@@ -14,7 +14,7 @@ import pytest
 
 from generator import pipeline
 from generator.caching import secret as secrets
-from generator.caching.kept import FOLDER
+from generator.caching.store import FOLDER
 from incremental_edits import EDITS, OFTEN, Place
 from results_root import results_root
 from site_support import REPOSITORY
