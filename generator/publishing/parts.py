@@ -13,6 +13,7 @@ from generator.messages import message
 from generator.publishing.links import MISSING_PAGE, LinkStyle, resolve
 from generator.publishing.parts_cutting import CONTINUED, CONTINUED_WORDS, cut
 from generator.publishing.parts_tree import UnevenMarkup
+from generator.publishing.search_text import searched
 from generator.site import Fragment, Page, PageLink, SearchEntry, TocEntry
 
 # What the frame around an article may take of a page's size: more than it does.
@@ -30,6 +31,7 @@ _LABEL = re.compile(r'<(h[2-4]|dt)\b[^>]*>(.*?)</\1>|<(th) scope="row"[^>]*>(.*?
 _NOT_LABEL = re.compile(r'<a class="headerlink".*?</a>|<[^>]*>', re.DOTALL)
 # What the site says about facts on a page holds for those on its next parts too.
 _NOTICE = re.compile(r'<(p|div) class="tf-(?:notices?|disclaimer)\b[^>]*>.*?</\1>', re.DOTALL)
+_CONTINUED_HEADING = re.compile(r'<(h[2-4])\b(?:(?!</\1>).)*class="tf-part".*?</\1>', re.DOTALL)
 _LONGEST_LABEL = 60
 
 
@@ -109,7 +111,7 @@ def _divided(
         heading = lead if number == 1 else lead.replace("</h1>", mark, 1)
         parts.append(
             Fragment(
-                page=_page(page, number, links, places),
+                page=_page(page, number, links, places, has_words=number == 1 or _has_words(body)),
                 html=_with_links("".join((heading, listed, *notices, body)), number, links, places),
                 toc=tuple(_contents(fragment.toc, number, places)),
                 modified=fragment.modified,
@@ -127,8 +129,19 @@ def _lead(html: str) -> tuple[str, str]:
     return html[:end], html[end:]
 
 
-def _page(page: Page, number: int, links: Sequence[PageLink], places: Mapping[str, int]) -> Page:
-    search = _search(page.search, number, places) if page.search is not None else None
+def _has_words(body: str) -> bool:
+    """Whether a part says what search looks into and no other part says: a piece of a table does not."""
+    own = _CONTINUED_HEADING.sub("", _NOTICE.sub("", searched(body)))
+    return bool(_NOT_LABEL.sub("", own).strip())
+
+
+def _page(
+    page: Page, number: int, links: Sequence[PageLink], places: Mapping[str, int], *, has_words: bool
+) -> Page:
+    entry = page.search
+    if entry is not None and not has_words:
+        entry = replace(entry, has_text=False)
+    search = _search(entry, number, places) if entry is not None else None
     return replace(
         page,
         name=links[number - 1].name,

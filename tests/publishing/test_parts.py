@@ -184,6 +184,26 @@ def test_search_finds_a_name_where_its_anchor_is() -> None:
     ]
 
 
+def parts_of_results(below: str) -> Divided:
+    """A page that a table of results makes several parts of; what is `below` its rows is on the last one."""
+    table = TABLE.replace('"tf-table"', '"tf-table tf-unsearched"')
+    html = f'<h1>Results</h1><p class="tf-notice">Made up.</p><p>Text.</p>{table}{below}'
+    fragment = a_fragment(html=html, address="r/", search=SearchEntry(kind="Results"))
+    return divided(fragment, 23, {}, {})
+
+
+def test_a_part_that_holds_only_a_piece_of_a_table_is_not_found() -> None:
+    """Search looks into no table of results, and would list such a part by its title alone."""
+    first, *others = parts_of_results("").fragments
+    assert first.page.search is not None and first.page.search.has_text
+    assert others and [each.page.search for each in others] == [None] * len(others)
+
+
+def test_a_part_with_words_of_its_own_is_found() -> None:
+    *_, last = parts_of_results("<p>And quokkas.</p>").fragments
+    assert last.page.search is not None and last.page.search.has_text
+
+
 def test_page_that_fits_stays_as_it_is() -> None:
     fragment = a_fragment(html=f"<h1>T</h1>{TERMS}")
     assert divided(fragment, 60, ADDRESSES, {}).fragments == (fragment,)

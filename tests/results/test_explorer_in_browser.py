@@ -209,6 +209,19 @@ def test_the_last_page_keeps_the_focus(reader: ResultsReader, recount: Recount) 
     assert reader.page.evaluate("() => document.activeElement.getAttribute('aria-current')") == "page"
 
 
+def test_a_view_is_printed_with_all_columns_and_their_names(reader: ResultsReader) -> None:
+    reader.open("results/")
+    reader.page.set_viewport_size({"width": 794, "height": 1123})
+    reader.page.emulate_media(media="print")
+    table = reader.page.locator(".tf-explorer__table table")
+    assert table.evaluate("table => table.scrollWidth <= table.parentElement.clientWidth")
+    # A browser repeats a head on each sheet, but no button in it.
+    buttons = table.locator("thead button").evaluate_all(
+        "all => all.map((each) => getComputedStyle(each).display)"
+    )
+    assert set(buttons) == {"contents"} and len(buttons) == 9
+
+
 def test_totals_are_announced(reader: ResultsReader) -> None:
     assert reader.open(EXPLORER).page.locator(".tf-explorer__status").get_attribute("role") == "status"
 

@@ -122,6 +122,8 @@ def test_answers_are_printed(reader: ResultsReader) -> None:
     reader.open(FIND, "?need=CT/time-client")
     reader.page.emulate_media(media="print")
     assert reader.page.locator(".tf-found h3").first.is_visible()
+    text = reader.page.get_by_label("Text for a tender").last
+    assert text.evaluate("text => text.scrollHeight <= text.clientHeight")
 
 
 def test_nobody_with_a_part_of_it_is_listed(reader: ResultsReader, recount: Recount) -> None:
