@@ -44,6 +44,7 @@ def build(root: Path) -> Cost:
         "--no-downloads",
         "--root",
         root,
+        "--clean",
         "--date",
         "2026-11-01",
     ]

@@ -15,6 +15,7 @@ from generator.results import AipoResult, FullGraph, outcomes
 from generator.sorting import SortedName, alphabetical
 from generator.tallies import aipo_places
 
+_NamePlace = tuple[SortedName, str]
 _DECIDED_KINDS = frozenset({Organization.kind, System.kind, TestingSession.kind})
 
 
@@ -74,17 +75,18 @@ def _completed(graph: FullGraph, sessions: Mapping[str, TestingSession]) -> Iter
 def _in_reading_order(graph: Graph, rows: Iterable[Completion]) -> tuple[Completion, ...]:
     newest = sorted(graph.all(TestingSession).values(), key=lambda each: each.start, reverse=True)
     session_place = {session.key: place for place, session in enumerate(newest)}
-    organizations, systems = graph.all(Organization), graph.all(System)
+    organization_place = {
+        key: (alphabetical(each.name), key) for key, each in graph.all(Organization).items()
+    }
+    system_place = {key: (alphabetical(each.title), key) for key, each in graph.all(System).items()}
     aipo_place = aipo_places(graph)
     far = len(aipo_place)
 
-    def place(row: Completion) -> tuple[int, SortedName, str, SortedName, str, int, str, str, str]:
+    def place(row: Completion) -> tuple[int, _NamePlace, _NamePlace, int, str, str, str]:
         return (
             session_place[row.session],
-            alphabetical(organizations[row.organization].name),
-            row.organization,
-            alphabetical(systems[row.system].title),
-            row.system,
+            organization_place[row.organization],
+            system_place[row.system],
             aipo_place.get((row.profile, row.actor, row.option), far),
             row.profile,
             row.actor,

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import functools
 import unicodedata
 
 SortedName = tuple[str, str]
+# Names of organizations and systems are compared again for every table that they stand in.
+_REMEMBERED = 50_000
 
 
+@functools.lru_cache(maxsize=_REMEMBERED)
 def alphabetical(name: str) -> SortedName:
     """What names are sorted by: É stands with E and ä with a, and of two alike the plain one comes first.
 
