@@ -24,6 +24,7 @@ from generator.records.scenarios import Scenario
 LANGUAGES = frozenset({"gherkin", "feature"})
 """The words behind a fence that make a block of text scenarios."""
 
+_FENCE = re.compile("```|~~~")
 _SECTION = re.compile(r"\A(?:[1-4]:)?[0-9A-Z]+(?:\.[0-9A-Za-z]+)+\.?\s+|\A[1-4]:[0-9]+\s+")
 
 
@@ -72,7 +73,8 @@ def _files(features: Mapping[str, str], records: Iterable[Record]) -> Iterator[t
 def _fences(records: Iterable[Record], known: Book) -> Iterator[tuple[Block, Profile, bool]]:
     for record in records:
         profile = known.profiles.get(record.profile.key.lower()) if isinstance(record, ProfilePage) else None
-        if isinstance(record, ProfilePage) and profile is not None:
+        # Most texts have no fences, and need not be unpacked to see that.
+        if isinstance(record, ProfilePage) and profile is not None and _FENCE.search(record.body.text):
             for block in fences(record.body.tokens, record.body.position, record.title):
                 yield block, profile, True
 
