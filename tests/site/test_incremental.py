@@ -92,6 +92,29 @@ def test_what_did_not_change_is_the_same_file(tmp_path: Path) -> None:
     assert {path for path in changed if path.endswith(".html")} == {"framework/about/index.html"}
 
 
+@pytest.mark.parametrize(
+    ("path", "old", "new", "page"),
+    [
+        ("framework/standards.yml", "Sample Standard", "Renamed Standard", "transactions/dom-1"),
+        ("profiles/dom/two/profile.yml", "key: TWO\n", "key: TWO\naliases: [SECOND]\n", "a-z"),
+        ("framework/dom/transactions/dom-1.md", "name: Send Parcel", "name: Send Box", "profiles/dom/one"),
+    ],
+)
+def test_what_a_page_says_of_another_record_follows_that(
+    path: str, old: str, new: str, page: str, tmp_path: Path
+) -> None:
+    root, site, clean = results_root(tmp_path), tmp_path / "site", tmp_path / "clean"
+    build(root, site, is_clean=False)
+    before = (site / page / "index.html").read_bytes()
+    text = (root / path).read_text(encoding="utf-8")
+    assert old in text
+    (root / path).write_text(text.replace(old, new), encoding="utf-8")
+    build(root, site, is_clean=False)
+    assert (site / page / "index.html").read_bytes() != before
+    build(root, clean, is_clean=True)
+    assert differing(site, clean) == []
+
+
 def test_one_row_touches_the_pages_that_show_it_alone(tmp_path: Path) -> None:
     root, site = results_root(tmp_path), tmp_path / "site"
     build(root, site, is_clean=False)
