@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from generator import crew
 from generator.fragments import Fragments, Made
+from generator.profiling import span
 from generator.publishing.links import MISSING_PAGE, LinkStyle
 from generator.publishing.search import SearchablePage, SearchIndex, offline_files, search_index
 from generator.publishing.search_text import searched
@@ -95,14 +96,19 @@ class _Assembly:
             is_searched=self._target.old is None,
         )
         tasks = [functools.partial(rendering.render, pages) for pages in self._batches()]
-        results = crew.run(tasks, self._hands)
         if not rendering.is_searched:
-            made = list(itertools.chain.from_iterable(each.made for each in results))
+            with span("render"):
+                results = crew.run(tasks, self._hands)
+                made = list(itertools.chain.from_iterable(each.made for each in results))
             return self._renewed(made)
         made = []
+        # Processes are started before the search engine, for which threads wait.
+        with span("render"):
+            results = crew.run(tasks, self._hands)
         with self._index() as index:
-            for page in _streamed(results, made):
-                index.add(page)
+            with span("render"):
+                for page in _streamed(results, made):
+                    index.add(page)
             written = self._pages(made)
             # The others write pages while the search engine makes its files of all that it was given.
             self._write_search(index, made)
@@ -119,9 +125,10 @@ class _Assembly:
         fragments = self._source.fragments
         with self._index() as index:
             written = self._pages(made)
-            for page in self._plan.pages:
-                for found in _searchable(fragments.of(page).fragments):
-                    index.add(found)
+            with span("search"):
+                for page in self._plan.pages:
+                    for found in _searchable(fragments.of(page).fragments):
+                        index.add(found)
             self._write_search(index, made)
             return self._counted(written, made)
 
@@ -134,46 +141,49 @@ class _Assembly:
         return self._source.key("search", parts) if self._copy is None else b""
 
     def _write_search(self, index: SearchIndex, made: Sequence[Made]) -> None:
-        files, key = index.files(), self._search_key(made)
-        for address, content in (files if self._style.is_hosted else offline_files(files)).items():
-            self._target.write(address, content, key)
+        with span("search"):
+            files, key = index.files(), self._search_key(made)
+            for address, content in (files if self._style.is_hosted else offline_files(files)).items():
+                self._target.write(address, content, key)
 
     def _counted(self, results: Iterable[WrittenByOne], made: Sequence[Made]) -> tuple[Written, ...]:
         """What all processes wrote, the pages in their order."""
         written: dict[str, Written] = {}
-        for result in results:
-            self._target.entries.update(result.entries)
-            written.update((page.address, page) for page in result.pages)
+        with span("write"):
+            for result in results:
+                self._target.entries.update(result.entries)
+                written.update((page.address, page) for page in result.pages)
         return tuple(written[part.address] for each in made for part in each.parts)
 
     def _pages(self, made: Sequence[Made]) -> Iterator[WrittenByOne]:
         """Writes everything but search, in several processes where that pays off."""
-        copy = self._copy.key if self._copy is not None else ""
-        self._source.fragments.settle(zip(self._plan.pages, made, strict=True), copy)
-        plan, style = self._plan, self._style
-        moved = {name: address for each in made for name, address in each.moved.items()}
-        # What a link leads to in a part goes before what it leads to on the whole page.
-        plan = replace(plan, addresses={**plan.addresses, **moved})
-        if self._copy is not None:
-            plan, style = _enclosed(plan, made, style, self._source, self._copy)
-        writing = Writing(
-            source=self._source,
-            target=self._target,
-            shells=functools.cache(self._shells),
-            addresses=plan.addresses,
-            style=style,
-            copy=copy,
-            # A copy is written once, so nobody asks what its pages were made of.
-            key=self._source.key("page", plan.sections, style) if self._copy is None else b"",
-        )
-        kept, pairs = writing.kept(list(zip(plan.pages, made, strict=True)))
-        if pairs:
-            # What all processes need is made before there are several.
-            writing.shells()
-        tasks: list[Callable[[], WrittenByOne]] = [lambda: kept, functools.partial(writing.others, plan)]
-        for at in range(0, len(pairs), _AT_ONCE):
-            tasks.append(functools.partial(writing.pages, pairs[at : at + _AT_ONCE]))
-        return crew.run(tasks, self._hands if len(pairs) >= _FEWEST_FOR_MORE_HANDS else 1)
+        with span("write"):
+            copy = self._copy.key if self._copy is not None else ""
+            self._source.fragments.settle(zip(self._plan.pages, made, strict=True), copy)
+            plan, style = self._plan, self._style
+            moved = {name: address for each in made for name, address in each.moved.items()}
+            # What a link leads to in a part goes before what it leads to on the whole page.
+            plan = replace(plan, addresses={**plan.addresses, **moved})
+            if self._copy is not None:
+                plan, style = _enclosed(plan, made, style, self._source, self._copy)
+            writing = Writing(
+                source=self._source,
+                target=self._target,
+                shells=functools.cache(self._shells),
+                addresses=plan.addresses,
+                style=style,
+                copy=copy,
+                # A copy is written once, so nobody asks what its pages were made of.
+                key=self._source.key("page", plan.sections, style) if self._copy is None else b"",
+            )
+            kept, pairs = writing.kept(list(zip(plan.pages, made, strict=True)))
+            if pairs:
+                # What all processes need is made before there are several.
+                writing.shells()
+            tasks: list[Callable[[], WrittenByOne]] = [lambda: kept, functools.partial(writing.others, plan)]
+            for at in range(0, len(pairs), _AT_ONCE):
+                tasks.append(functools.partial(writing.pages, pairs[at : at + _AT_ONCE]))
+            return crew.run(tasks, self._hands if len(pairs) >= _FEWEST_FOR_MORE_HANDS else 1)
 
     def _shells(self) -> Shells:
         source, copy = self._source, self._copy

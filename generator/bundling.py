@@ -15,6 +15,7 @@ from generator.messages import message
 from generator.pages import copy_of
 from generator.pages.copies import CHECKSUMS, FOLDER, WHOLE, Offer, offers
 from generator.pages.downloads import with_files
+from generator.profiling import COPY, span
 from generator.publishing.bundle import described, pack
 from generator.publishing.folder import write
 from generator.publishing.target import Target
@@ -39,7 +40,7 @@ def make_copy(source: Source, offer: Offer, file: Path, *, jobs: int | None = No
     Raises: BrokenTheme, BrokenTemplate, SearchError.
     """
     copy = copy_of(offer, source.graph, source.config, source.plan)
-    with tempfile.TemporaryDirectory() as scratch:
+    with span(offer.key, COPY), tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         write_copy(source, copy, folder, jobs=jobs)
         write(folder, _README, _readme(source, offer))

@@ -14,6 +14,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import NamedTuple, TypeVar
 
+from generator import profiling
 from generator.packed import packed
 
 
@@ -68,17 +69,21 @@ def run(tasks: Sequence[Callable[[], R]], hands: int) -> Iterator[R]:
     return _results(pool, [pool.submit(_done, number) for number in range(len(tasks))], tasks)
 
 
-def _done(number: int) -> object:
-    return _tasks[number]()
+def _done(number: int) -> tuple[object, Sequence[profiling.Span]]:
+    profiling.taken()
+    return _tasks[number](), profiling.taken()
 
 
 def _results(
-    pool: ProcessPoolExecutor, futures: list[Future[object]], tasks: Sequence[Callable[[], R]]
+    pool: ProcessPoolExecutor,
+    futures: list[Future[tuple[object, Sequence[profiling.Span]]]],
+    tasks: Sequence[Callable[[], R]],
 ) -> Iterator[R]:
     try:
         for number, task in enumerate(tasks):
             try:
-                result = futures[number].result()
+                result, spans = futures[number].result()
+                profiling.add(spans)
             except BrokenProcessPool:
                 # A helper that was killed takes the pool with it; what it left is done here.
                 result = task()
@@ -110,7 +115,9 @@ def _started(work: Callable[[P], R], share: Sequence[P]) -> _Helper:
 
 
 def _deliver(sender: Connection, work: Callable[[P], R], share: Sequence[P]) -> None:
-    sender.send_bytes(packed(list(map(work, share))))
+    profiling.taken()
+    results = list(map(work, share))
+    sender.send_bytes(packed((results, profiling.taken())))
 
 
 def hands_for(places: int, *, fewest: int = _FEWEST_FOR_MORE_HANDS, most: int = _MOST_HANDS) -> int:
@@ -125,7 +132,9 @@ def hands_for(places: int, *, fewest: int = _FEWEST_FOR_MORE_HANDS, most: int = 
 
 def _received(helper: _Helper) -> list[R] | None:
     try:
-        results: list[R] = pickle.loads(helper.receiver.recv_bytes())
+        results: list[R]
+        results, spans = pickle.loads(helper.receiver.recv_bytes())
+        profiling.add(spans)
     except (EOFError, OSError):
         return None
     finally:

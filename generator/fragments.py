@@ -16,6 +16,7 @@ from generator.caching.store import Store
 from generator.caching.watched import Answers, Question, WatchedGraph
 from generator.config import SiteConfig
 from generator.languages import Language
+from generator.profiling import COPY, FACTS, RENDER, span
 from generator.publishing.parts import Divided, divided, names_by_page
 from generator.publishing.search_text import searched
 from generator.rendering.templates import Renderer
@@ -103,7 +104,8 @@ class Fragments:
         """
         name, own = self._place(page, copy)
         if name not in self._settled:
-            facts = own.facts
+            with span(own.kind, FACTS if name == own.name else COPY, name):
+                facts = own.facts
             known = replace(own, facts_of=lambda: facts)
             kept = self._kept(name, known) if self._memory.is_lasting else None
             self._settled[name] = kept or self._make(name, known)[0]
@@ -155,8 +157,9 @@ class Fragments:
 
     def _make(self, name: str, page: Page) -> tuple[Made, Divided]:
         self._graph.asked.clear()
-        whole = self._renderer.render(page)
-        parts = divided(whole, self._page_kb, self._addresses, self._names, self._language)
+        with span(page.kind, RENDER if name == page.name else COPY, name):
+            whole = self._renderer.render(page)
+            parts = divided(whole, self._page_kb, self._addresses, self._names, self._language)
         parts = replace(
             parts, fragments=tuple(replace(each, page=each.page.bare) for each in parts.fragments)
         )

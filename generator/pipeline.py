@@ -12,22 +12,21 @@ from generator import checks, pages, publication, reading, verdicts
 from generator.assembly import write_site
 from generator.bundling import write_downloads
 from generator.caching.kept import kept_of
-from generator.config import PublicationSource, SiteConfig, Waiver
+from generator.config import PublicationSource, SiteConfig
 from generator.diagnostics import Diagnostic, Rule, Severity
 from generator.graph import Graph
 from generator.history import head_date
-from generator.importers import ihe_ig, results, scenarios
+from generator.importers import results, scenarios
 from generator.linking import link
+from generator.profiling import span
 from generator.public import PublicGraph
 from generator.publishing import budgets, shell
 from generator.publishing.app import write_app
-from generator.publishing.folder import replaced, write
+from generator.publishing.folder import replaced
 from generator.publishing.links import LinkStyle
 from generator.publishing.target import Target
-from generator.reading import WAIVERS_PATH, Reading
+from generator.reading import Reading
 from generator.reading.memory import Remembered
-from generator.records.framework import Transaction
-from generator.records.profiles import Profile
 from generator.records.scenarios import Scenario
 from generator.remembering import old_site, remember, remember_site, remembered
 from generator.results import FullGraph, full_graph
@@ -98,16 +97,6 @@ class Built:
     files: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Imported:
-    """What an import wrote, what it could not convert, and what is wrong with the root afterwards."""
-
-    checked: Checked
-    notes: tuple[ihe_ig.Note, ...]
-    files: int
-    waived: int
-
-
 def check(
     root: Path, *, date: datetime.date | None = None, before: Mapping[str, Remembered] | None = None
 ) -> Checked:
@@ -116,13 +105,17 @@ def check(
     `date` is the day that the output would speak of, which decides what of the results is public. `before` is
     what an earlier reading remembers.
     """
-    read = reading.read(root, before)
+    with span("read"):
+        read = reading.read(root, before)
     graph, misread = _full(root, read, date or build_date(root))
-    findings = [*read.diagnostics, *misread, *checks.check_all(graph)]
-    public = publication.publish(graph)
-    plan = pages.plan(public, read.config) if read.config is not None else None
-    if plan is not None:
-        findings += pages.clashes(plan, public)
+    with span("check"):
+        findings = [*read.diagnostics, *misread, *checks.check_all(graph)]
+    with span("publish"):
+        public = publication.publish(graph)
+    with span("plan"):
+        plan = pages.plan(public, read.config) if read.config is not None else None
+        if plan is not None:
+            findings += pages.clashes(plan, public)
     settled = verdicts.settle(findings, rules=RULES, config=read.config, waivers=read.waivers)
     return Checked(reading=read, graph=graph, public=public, plan=plan, diagnostics=settled)
 
@@ -142,20 +135,22 @@ def graph_of(read: Reading, scenarios_elsewhere: Sequence[Scenario] = ()) -> Gra
 
 def _full(root: Path, read: Reading, edition: datetime.date | None) -> tuple[FullGraph, Sequence[Diagnostic]]:
     """All that a root says, its exports included, and what is wrong with what is not YAML."""
-    other = scenarios.read(read.records, read.externals, read.features, reading.parse)
-    graph = graph_of(read, other.scenarios)
-    exported = results.read(root, graph, read.keywords)
+    with span("link"):
+        other = scenarios.read(read.records, read.externals, read.features, reading.parse)
+        graph = graph_of(read, other.scenarios)
     source = read.config.publication.source if read.config is not None else PublicationSource.PUBLIC
-    full = full_graph(
-        graph,
-        results=exported.results,
-        amendments=read.amendments,
-        excess=exported.excess,
-        exports=read.exports,
-        strays=read.strays,
-        edition=edition,
-        is_public_source=source is PublicationSource.PUBLIC,
-    )
+    with span("results"):
+        exported = results.read(root, graph, read.keywords)
+        full = full_graph(
+            graph,
+            results=exported.results,
+            amendments=read.amendments,
+            excess=exported.excess,
+            exports=read.exports,
+            strays=read.strays,
+            edition=edition,
+            is_public_source=source is PublicationSource.PUBLIC,
+        )
     return full, (*other.diagnostics, *exported.diagnostics)
 
 
@@ -190,8 +185,9 @@ def build(
             return Built(checked=checked)
         folder = output or root / config.build.output
         with replaced(folder) as new, reported(config):
-            source = source_of(root, checked.public, plan, config, date=edition, kept=kept)
-            target = Target(folder=new, old=old_site(kept, folder))
+            with span("prepare"):
+                source = source_of(root, checked.public, plan, config, date=edition, kept=kept)
+                target = Target(folder=new, old=old_site(kept, folder))
             written = _write(source, target, offline=offline, downloads=downloads, jobs=jobs)
             checked = _measured(checked, written, new, config)
             if checked.fails(strict=strict):
@@ -206,20 +202,23 @@ def _write(
     config = source.config
     written = write_site(source, target, offline=offline, jobs=jobs)
     if downloads and config.downloads and not offline:
-        write_downloads(source, target, jobs=jobs)
+        with span("copies"):
+            write_downloads(source, target, jobs=jobs)
     if not offline:
-        write_app(target, config, LinkStyle.http(config.site.url), source.language)
+        with span("app"):
+            write_app(target, config, LinkStyle.http(config.site.url), source.language)
     return written
 
 
 def _measured(checked: Checked, written: Sequence[Written], folder: Path, config: SiteConfig) -> Checked:
     """`checked` with what is too large about the site that was written into `folder`."""
-    found = [
-        finding
-        for page in written
-        for finding in budgets.large_page(page.address, page.size, page.position, config)
-    ]
-    found += budgets.many_files(folder, config)
+    with span("measure"):
+        found = [
+            finding
+            for page in written
+            for finding in budgets.large_page(page.address, page.size, page.position, config)
+        ]
+        found += budgets.many_files(folder, config)
     severities = {rule.name: config.checks.get(rule.name, rule.severity) for rule in budgets.RULES}
     counted = [replace(each, severity=severities[each.rule]) for each in found]
     kept = [each for each in counted if each.severity is not Severity.OFF]
@@ -232,54 +231,3 @@ def build_date(root: Path) -> datetime.date | None:
     if epoch.isdecimal() and len(epoch) <= _LONGEST_EPOCH:
         return datetime.datetime.fromtimestamp(int(epoch), tz=datetime.UTC).date()
     return head_date(root)
-
-
-def import_guides(guides: Sequence[Path], root: Path) -> Imported:
-    """Write the content files that these guides become into `root`, which is made where it is missing.
-
-    Faults of the published text are waived with their reason, so that the root builds; anything else
-    that is wrong stays an error.
-    """
-    root.mkdir(parents=True, exist_ok=True)
-    imported = ihe_ig.convert(guides, reading.read(root).sources)
-    contents = {
-        path: content if isinstance(content, bytes) else content.encode()
-        for path, content in imported.files.items()
-    }
-    new = {path: content for path, content in contents.items() if not _holds(root / path, content)}
-    for path, content in new.items():
-        write(root, path, content)
-    checked = check(root)
-    waivers = _waivers(checked)
-    if waivers != checked.reading.waivers:
-        write(root, WAIVERS_PATH, verdicts.waivers_text(waivers).encode())
-        checked = check(root)
-    return Imported(checked=checked, notes=imported.notes, files=len(new), waived=len(waivers))
-
-
-def _holds(path: Path, content: bytes) -> bool:
-    return path.is_file() and path.read_bytes() == content
-
-
-def _waivers(checked: Checked) -> tuple[Waiver, ...]:
-    """The waivers that are still needed, and new ones for faults of the published text."""
-    found = {(each.rule, each.position.path, each.message): each for each in checked.diagnostics}
-    kept = [each for each in checked.reading.waivers if (each.rule, each.path, each.message) in found]
-    new = [
-        Waiver(position=each.position, rule=rule, path=path, message=message, reason=_origin(checked, path))
-        for (rule, path, message), each in found.items()
-        if each.is_error and rule in ihe_ig.WAIVABLE
-    ]
-    return (*kept, *new)
-
-
-def _origin(checked: Checked, path: str) -> str:
-    """Which publication the text in `path` comes from."""
-    graph = checked.graph
-    for profile in graph.all(Profile).values():
-        folder = profile.position.path.rpartition("/")[0]
-        used = {use.transaction.key for actor in profile.actors for use in actor.transactions}
-        texts = {each.position.path for key, each in graph.all(Transaction).items() if key in used}
-        if path.startswith(f"{folder}/") or path in texts:
-            return ihe_ig.waiver_reason(profile.key, profile.history[0].version)
-    return "as published"

@@ -10,6 +10,7 @@ from pathlib import Path
 from generator.caching.environment import code_digest
 from generator.caching.kept import Kept
 from generator.packed import packed
+from generator.profiling import span
 from generator.publishing.target import Entry, OldSite
 from generator.reading import Reading
 from generator.reading.memory import Remembered
@@ -21,17 +22,19 @@ def remembered(kept: Kept) -> Mapping[str, Remembered]:
     """What the files of the root held when they were last read, by path."""
     if not kept.is_lasting:
         return {}
-    return {name: pickle.loads(content) for name, content in kept.store.all(_READINGS, code_digest())}
+    with span("remember"):
+        return {name: pickle.loads(content) for name, content in kept.store.all(_READINGS, code_digest())}
 
 
 def remember(kept: Kept, reading: Reading, before: Mapping[str, Remembered]) -> None:
     """Keep what was read now; `before` is what was remembered."""
     if not kept.is_lasting:
         return
-    now = reading.remembered
-    new = [(path, bytes(packed(each))) for path, each in now.items() if before.get(path) is not each]
-    kept.store.put(_READINGS, code_digest(), new)
-    kept.store.drop(_READINGS, [path for path in before if path not in now])
+    with span("remember"):
+        now = reading.remembered
+        new = [(path, bytes(packed(each))) for path, each in now.items() if before.get(path) is not each]
+        kept.store.put(_READINGS, code_digest(), new)
+        kept.store.drop(_READINGS, [path for path in before if path not in now])
 
 
 def old_site(kept: Kept, output: Path) -> OldSite | None:
@@ -43,7 +46,8 @@ def old_site(kept: Kept, output: Path) -> OldSite | None:
 def remember_site(kept: Kept, output: Path, entries: Mapping[str, Entry]) -> None:
     """Keep what the site in `output` is made of."""
     if kept.is_lasting:
-        kept.store.put(_SITES, b"", [(_name(output), pickle.dumps(dict(entries)))])
+        with span("remember"):
+            kept.store.put(_SITES, b"", [(_name(output), pickle.dumps(dict(entries)))])
 
 
 def _name(output: Path) -> str:

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from generator.caching.fingerprints import digest_of
 from generator.diagnostics import Position
 from generator.fragments import Made, resolved
+from generator.profiling import COPY, JOIN, span
 from generator.publishing.definition_scripts import definition_scripts
 from generator.publishing.exports import data_files
 from generator.publishing.hosting import host_files
@@ -72,10 +73,11 @@ class Writing:
 
     def _page(self, page: Page, made: Made) -> Iterator[Written]:
         key = self._key(made)
-        sizes = [
-            self.target.write(each.page.address, self._content(each), key)
-            for each in self.source.fragments.of(page, self.copy).fragments
-        ]
+        with span(page.kind, COPY if self.copy else JOIN, page.name):
+            sizes = [
+                self.target.write(each.page.address, self._content(each), key)
+                for each in self.source.fragments.of(page, self.copy).fragments
+            ]
         return _written(page, made, sizes)
 
     def _key(self, made: Made) -> bytes:

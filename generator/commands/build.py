@@ -10,6 +10,7 @@ import click
 
 from generator.caching.outcomes import Look
 from generator.commands import options
+from generator.profiling import span
 
 
 @click.command("build")
@@ -23,6 +24,7 @@ from generator.commands import options
 )
 @click.option("--clean", is_flag=True, help="Make everything anew, and remember nothing of it.")
 @options.jobs
+@options.profile
 @options.quiet
 def command(
     root: Path,
@@ -40,10 +42,13 @@ def command(
     What earlier builds made alike is taken over, from the old site and from .cache/ of the root.
     """
     asked = ("build", output, date, strict, offline, downloads)
-    look = Look(root, asked, is_clean=clean)
-    outcome = look.outcome()
+    with span("look"):
+        look = Look(root, asked, is_clean=clean)
+        outcome = look.outcome()
     if outcome is None:
-        outcome, _ = importlib.import_module("generator.commands.building").build(
+        with span("load"):
+            building = importlib.import_module("generator.commands.building")
+        outcome, _ = building.build(
             root,
             output,
             date,

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import click
 
-from generator import pipeline
 from generator.adopting import CannotAdopt, adopt_scenarios
 from generator.commands import options
+from generator.converting import import_guides
 from generator.filing import CannotFile, file_results
 from generator.records.sessions import ExportFormat
 from generator.terminal import ERRORS_FOUND, print_all, printable, summary, wrong_use
@@ -34,7 +34,7 @@ def import_ihe_ig(guides: Sequence[Path], into: Path, quiet: bool) -> None:
     What could not be converted is reported. Faults of the published text become waivers.
     """
     try:
-        imported = pipeline.import_guides(guides, into.resolve())
+        imported = import_guides(guides, into.resolve())
     except OSError as error:
         wrong_use(f"{error.filename or into}: {error.strerror or error}")
     for note in imported.notes:

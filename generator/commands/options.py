@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import importlib
 from pathlib import Path
 
 import click
 
+from generator.caching.store import FOLDER
+from generator.profiling import profiled
+
 CONFIG_NAME = "site_config.yml"
 Folder = click.Path(file_okay=False, path_type=Path)
+# Where the cache of a root is, git is told to leave everything alone.
+_PROFILE = FOLDER / "profile.json"
 NewFile = click.Path(dir_okay=False, path_type=Path)
 File = click.Path(exists=True, dir_okay=False, path_type=Path)
 
@@ -41,4 +47,28 @@ jobs = click.option(
 )
 date = click.option(
     "--date", type=click.DateTime(["%Y-%m-%d"]), help="The day the site speaks of.", metavar="YYYY-MM-DD"
+)
+
+
+def _measured(ctx: click.Context, param: click.Parameter, value: Path | None) -> None:
+    """Measures from now on, and tells what was measured when the command has ended, however it does."""
+    if value is not None:
+        profile = ctx.with_resource(profiled())
+
+        def tell() -> None:
+            file = ctx.params["root"] / value if value == _PROFILE else value
+            importlib.import_module("generator.commands.measured").tell(profile, file)
+
+        ctx.call_on_close(tell)
+
+
+profile = click.option(
+    "--profile",
+    is_flag=False,
+    flag_value=str(_PROFILE),
+    type=NewFile,
+    metavar="[FILE]",
+    expose_value=False,
+    callback=_measured,
+    help=f"Tell where the time went; FILE gets a trace for a profiler (by default {_PROFILE} of the root).",
 )

@@ -138,6 +138,11 @@ def _is_ours(output: Path) -> bool:
     return output.is_dir() and ((output / _MARK).is_dir() or not any(output.iterdir()))
 
 
+def is_in_site(path: Path) -> bool:
+    """Whether `path` lies in a folder that holds a site of ours."""
+    return any((folder / _MARK).is_dir() for folder in path.resolve().parents)
+
+
 def _old(output: Path) -> Path:
     return output.with_name(f".{output.name}.old")
 

@@ -10,8 +10,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from generator.converting import import_guides
 from generator.importers.ihe_ig import convert
-from generator.pipeline import import_guides
 from guide_support import SETTINGS, VOLUME_1, GuideMaker, notes, only, page, profile, texts
 
 SOURCES = (".md", ".yaml", ".fsh", ".plantuml")
