@@ -131,7 +131,7 @@ class Writing:
         if "page/data" in names:
             yield from data_files(graph, source.config, addresses, source.date)
         yield from definition_scripts(graph, addresses)
-        if "page/results" in names:
+        if "page/results" in names and graph.completed.rows:
             yield ROWS, rows_script(graph, addresses, style, language)
             yield MODEL, model_script(graph, addresses, style, url, language)
         if "page/obligations" in names:

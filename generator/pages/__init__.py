@@ -105,9 +105,11 @@ def copy_of(offer: Offer, graph: PublicGraph, config: SiteConfig, whole: SitePla
         "%(title)s: a part of %(site)s, to read without a network.", title=offer.title, site=config.site.name
     )
     described = replace(config, site=replace(config.site, description=about), downloads=())
-    own = plan(excerpt(graph, offer.part), described)
-    by_name = {page.name: page for page in whole.pages}
-    pages = enclosed(tuple(found for page in own.pages if (found := shared(page, by_name)) is not None))
+    part = excerpt(graph, offer.part)
+    own = plan(part, described)
+    by_name, has_results = {page.name: page for page in whole.pages}, bool(part.completed.rows)
+    found = (shared(page, by_name, has_results=has_results) for page in own.pages)
+    pages = enclosed(tuple(page for page in found if page is not None))
     return Copy(
         key=offer.key,
         title=offer.title,

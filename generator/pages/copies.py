@@ -18,7 +18,8 @@ CHECKSUMS = "SHA256SUMS"
 WHOLE = "site"
 _OVERVIEWS = "page/"
 # These answer by what all records and all published rows say, so a copy of a part has them whole.
-_WHOLE_KINDS = ("results_explorer", "find", "obligations")
+_RESULT_KINDS = ("results_explorer", "find")
+_WHOLE_KINDS = (*_RESULT_KINDS, "obligations")
 _ONLINE_KINDS = ("data_files", "downloads", "not_found")
 
 
@@ -62,12 +63,13 @@ def copy_file_addresses(graph: Graph, config: SiteConfig) -> Mapping[str, str]:
     return named | ({f"download/{CHECKSUMS}": FOLDER + CHECKSUMS} if named else {})
 
 
-def shared(page: Page, whole: Mapping[str, Page]) -> Page | None:
+def shared(page: Page, whole: Mapping[str, Page], *, has_results: bool) -> Page | None:
     """The page of the whole site that a copy of a part has in the place of `page`; None if it has none.
 
-    What the two say is the same, but for overviews, which list what the copy holds.
+    What the two say is the same, but for overviews, which list what the copy holds. `has_results`: whether
+    results of the part are published; where none are, nobody asks for them in its copy.
     """
-    if page.kind in _ONLINE_KINDS:
+    if page.kind in _ONLINE_KINDS or (page.kind in _RESULT_KINDS and not has_results):
         return None
     if page.name.startswith(_OVERVIEWS) and page.kind not in _WHOLE_KINDS:
         return page

@@ -27,6 +27,7 @@ class FindFacts:
     """What stands around the answer. `url` is where the page is cited."""
 
     site_name: str
+    has_results: bool
     is_demonstration: bool
     disclaimer: str
     ways: tuple[PageLink, ...]
@@ -35,10 +36,8 @@ class FindFacts:
 
 
 def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
-    """The one page, if anything is published."""
+    """The one page. While nothing is published it says so, and nothing but a text leads to it."""
     rows = graph.completed.rows
-    if not rows:
-        return
     yield Page(
         kind="find",
         name=f"page/{FIND.key}",
@@ -49,6 +48,7 @@ def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
         ),
         facts_of=lambda: FindFacts(
             site_name=config.site.name,
+            has_results=bool(rows),
             is_demonstration=any(row.is_demonstration for row in rows),
             disclaimer=config.publication.disclaimers.results,
             ways=static_tables(graph),
@@ -56,7 +56,9 @@ def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
             url=f"{config.site.url.rstrip('/')}/{FIND.address}",
         ),
         position=Position("site_config.yml"),
-        section=FIND.key,
+        section=FIND.key if rows else "",
         breadcrumbs=trail(),
-        search=SearchEntry(kind=message("Results"), synonyms=(message("Find organizations"),)),
+        search=SearchEntry(kind=message("Results"), synonyms=(message("Find organizations"),))
+        if rows
+        else None,
     )

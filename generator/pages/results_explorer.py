@@ -36,10 +36,11 @@ class ResultsExplorerFacts:
 
 
 def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
-    """The one page, if anything is published."""
+    """The one page. While nothing is published it says so, and nothing but a text leads to it.
+
+    What is withheld must not decide whether it is there, and no text break when the first event is public.
+    """
     rows = graph.completed.rows
-    if not rows:
-        return
     yield Page(
         kind="results_explorer",
         name=f"page/{RESULTS.key}",
@@ -56,9 +57,11 @@ def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
             url=f"{config.site.url.rstrip('/')}/{RESULTS.address}",
         ),
         position=Position("site_config.yml"),
-        section=RESULTS.key,
+        section=RESULTS.key if rows else "",
         breadcrumbs=trail(),
-        search=SearchEntry(kind=message("Results"), synonyms=(message("Results explorer"),)),
+        search=SearchEntry(kind=message("Results"), synonyms=(message("Results explorer"),))
+        if rows
+        else None,
     )
 
 

@@ -55,6 +55,15 @@ def test_an_address_is_permanent(plan: SitePlan, name: str, address: str) -> Non
     assert plan.addresses[name] == address
 
 
+@pytest.mark.parametrize("section", [RESULTS, FIND])
+def test_before_any_result_is_published_its_page_is_there_and_nothing_leads_to_it(
+    plan: SitePlan, section: Section
+) -> None:
+    page = page_of(plan, f"page/{section.key}")
+    assert (page.address, page.section, page.search) == (section.address, "", None)
+    assert section.key not in {each.key for each in plan.sections}
+
+
 def test_a_profile_page_lists_each_actor_with_its_rows(plan: SitePlan) -> None:
     facts = page_of(plan, "profile/ONE").facts
     assert isinstance(facts, ProfileFacts)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import filecmp
+import shutil
 from pathlib import Path
 
 import pytest
@@ -33,6 +34,10 @@ MISTAKES = {
 }
 
 
+def files_in(folder: Path) -> list[str]:
+    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
+
+
 class Site:
     """The two sites of a root, online and from a folder, and everything that was said meanwhile."""
 
@@ -47,9 +52,7 @@ class Site:
         self.log = "".join(each.output for each in said)
 
     def files(self) -> list[str]:
-        return sorted(
-            path.relative_to(self.folder).as_posix() for path in self.folder.rglob("*") if path.is_file()
-        )
+        return files_in(self.folder)
 
 
 @pytest.fixture(scope="module")
@@ -101,6 +104,28 @@ def test_on_the_day_of_its_publication_an_event_appears(tmp_path: Path) -> None:
     root = the_root(tmp_path)
     built = tfpub("build", "--root", root, "--date", "2026-06-01", "--output", tmp_path / "site")
     assert built.code == 0 and (tmp_path / "site/events/2026-eu/index.html").is_file()
+
+
+def test_before_anything_is_public_texts_may_link_to_results_and_nothing_tells_of_them(
+    tmp_path: Path,
+) -> None:
+    roots = [the_root(tmp_path / name) for name in ("full", "reduced")]
+    for session in roots[1].glob("results_data/20*"):
+        shutil.rmtree(session)
+    for root in roots:
+        (root / "framework/pages").mkdir()
+        (root / "framework/pages/about.md").write_text(
+            "---\ntitle: About\n---\n\nAsk [who completed these](page:find?need=LEX/letter-source) or see "
+            "the [results](page:results).\n",
+            encoding="utf-8",
+        )
+        built = tfpub("build", "--root", root, "--date", "2019-01-01", "--output", root.parent / "site")
+        assert built.code == 0, built.output
+    full, reduced = (root.parent / "site" for root in roots)
+    for page in ("results", "find"):
+        assert "No results are published yet." in (full / page / "index.html").read_text(encoding="utf-8")
+    assert files_in(full) == files_in(reduced) and not (full / "results/rows.js").exists()
+    assert filecmp.cmpfiles(full, reduced, files_in(full), shallow=False)[1:] == ([], [])
 
 
 @pytest.mark.parametrize("file", sorted(MISTAKES))
