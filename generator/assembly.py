@@ -127,7 +127,7 @@ class _Assembly:
             written = self._pages(made)
             with span("search"):
                 for page in self._plan.pages:
-                    for found in _searchable(fragments.of(page).fragments):
+                    for found in searchable(fragments.of(page).fragments):
                         index.add(found)
             self._write_search(index, made)
             return self._counted(written, made)
@@ -228,12 +228,12 @@ class _Rendering:
     def render(self, pages: Sequence[Page]) -> _Rendered:
         """Makes these pages, long ones divided, where that was not done before."""
         made = [self.fragments.made(page, self.copy) for page in pages]
-        searchable: list[SearchablePage] = []
+        handed: list[SearchablePage] = []
         if self.is_searched:
             found = (each for page in pages for each in self.fragments.of(page, self.copy).fragments)
-            searchable = list(_searchable(found))
+            handed = list(searchable(found))
         self.fragments.flush()
-        return _Rendered(made, searchable)
+        return _Rendered(made, handed)
 
 
 def _streamed(results: Iterable[_Rendered], made: list[Made]) -> Iterator[SearchablePage]:
@@ -243,7 +243,8 @@ def _streamed(results: Iterable[_Rendered], made: list[Made]) -> Iterator[Search
         yield from each.searchable
 
 
-def _searchable(fragments: Iterable[Fragment]) -> Iterator[SearchablePage]:
+def searchable(fragments: Iterable[Fragment]) -> Iterator[SearchablePage]:
+    """What search finds of pages, in their order."""
     for fragment in fragments:
         page = fragment.page
         if page.search is not None:

@@ -12,11 +12,12 @@ from generator.checks import contradicting_results
 from generator.config import PublicationSource
 from generator.diagnostics import Diagnostic, did_you_mean
 from generator.importers import results
-from generator.pipeline import RULES, build_date, graph_of
+from generator.pipeline import RULES, build_date
 from generator.publishing.folder import write_whole
 from generator.reading import Reading
 from generator.records.sessions import ExportFormat, Outcome, TestingSession
 from generator.results import full_graph, outcomes
+from generator.understanding import graph_of
 
 
 class CannotFile(ValueError):

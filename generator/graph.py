@@ -129,6 +129,11 @@ class Graph:
                 return cast("R", found)
         return None
 
+    def named(self, ref: Ref[R]) -> RecordId:
+        """The id of what `ref` names, as its record writes it if there is one."""
+        found = self.find(ref)
+        return found.id if found is not None else RecordId(ref.kinds[0], ref.key)
+
     def external(self, ref: Ref[R]) -> External | None:
         """What `ref` names outside this root; None if nothing does."""
         for kind in ref.kinds:

@@ -8,16 +8,14 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator import checks, pages, publication, reading, verdicts
+from generator import checks, pages, reading, verdicts
 from generator.assembly import write_site
 from generator.bundling import write_downloads
 from generator.caching.kept import kept_of
-from generator.config import PublicationSource, SiteConfig
+from generator.config import SiteConfig
 from generator.diagnostics import Diagnostic, Rule, Severity
-from generator.graph import Graph
 from generator.history import head_date
 from generator.importers import results, scenarios
-from generator.linking import link
 from generator.profiling import span
 from generator.public import PublicGraph
 from generator.publishing import budgets, shell
@@ -27,11 +25,11 @@ from generator.publishing.links import LinkStyle
 from generator.publishing.target import Target
 from generator.reading import Reading
 from generator.reading.memory import Remembered
-from generator.records.scenarios import Scenario
 from generator.remembering import old_site, remember, remember_site, remembered
-from generator.results import FullGraph, full_graph
+from generator.results import FullGraph
 from generator.site import SitePlan
 from generator.source import Source, reported, source_of
+from generator.understanding import Understood, understood
 from generator.writing import Written
 
 RULES: Mapping[str, Rule] = {
@@ -107,51 +105,27 @@ def check(
     """
     with span("read"):
         read = reading.read(root, before)
-    graph, misread = _full(root, read, date or build_date(root))
-    with span("check"):
-        findings = [*read.diagnostics, *misread, *checks.check_all(graph)]
-    with span("publish"):
-        public = publication.publish(graph)
-    with span("plan"):
-        plan = pages.plan(public, read.config) if read.config is not None else None
-        if plan is not None:
-            findings += pages.clashes(plan, public)
+    return judged(understood(root, read, date or build_date(root)))
+
+
+def unreadable(content: Understood) -> tuple[Diagnostic, ...]:
+    """The errors for which something of a root could not be read."""
+    read = content.reading
+    findings = (*read.diagnostics, *content.misread)
     settled = verdicts.settle(findings, rules=RULES, config=read.config, waivers=read.waivers)
-    return Checked(reading=read, graph=graph, public=public, plan=plan, diagnostics=settled)
+    own = {rule.name for rule in (*reading.RULES, *results.RULES, *scenarios.RULES)}
+    return tuple(finding for finding in settled if finding.is_error and finding.rule in own)
 
 
-def graph_of(read: Reading, scenarios_elsewhere: Sequence[Scenario] = ()) -> Graph:
-    """The records of a root, joined; what its exports say is not in it."""
-    return link(
-        (*read.records, *scenarios_elsewhere),
-        externals=read.externals,
-        tombstones=read.tombstones,
-        redirects=read.redirects,
-        files=read.files,
-        digests=read.digests,
-        unread=read.unread,
-    )
-
-
-def _full(root: Path, read: Reading, edition: datetime.date | None) -> tuple[FullGraph, Sequence[Diagnostic]]:
-    """All that a root says, its exports included, and what is wrong with what is not YAML."""
-    with span("link"):
-        other = scenarios.read(read.records, read.externals, read.features, reading.parse)
-        graph = graph_of(read, other.scenarios)
-    source = read.config.publication.source if read.config is not None else PublicationSource.PUBLIC
-    with span("results"):
-        exported = results.read(root, graph, read.keywords)
-        full = full_graph(
-            graph,
-            results=exported.results,
-            amendments=read.amendments,
-            excess=exported.excess,
-            exports=read.exports,
-            strays=read.strays,
-            edition=edition,
-            is_public_source=source is PublicationSource.PUBLIC,
-        )
-    return full, (*other.diagnostics, *exported.diagnostics)
+def judged(content: Understood) -> Checked:
+    """The root with everything that is wrong with it."""
+    read, plan = content.reading, content.plan
+    with span("check"):
+        findings = [*read.diagnostics, *content.misread, *checks.check_all(content.graph)]
+        if plan is not None:
+            findings += pages.clashes(plan, content.public)
+    settled = verdicts.settle(findings, rules=RULES, config=read.config, waivers=read.waivers)
+    return Checked(reading=read, graph=content.graph, public=content.public, plan=plan, diagnostics=settled)
 
 
 def build(

@@ -14,10 +14,10 @@ from generator.publishing.hosting import HEADERS, POLICY
 LOOPBACK = "127.0.0.1"
 
 
-class _Handler(http.server.SimpleHTTPRequestHandler):
-    """Static files, the site's own page for missing addresses, and its policy as a header."""
+class Answering(http.server.BaseHTTPRequestHandler):
+    """Sends a site's files, its policy as a header."""
 
-    policy = ""
+    policy = HEADERS[POLICY]
 
     def end_headers(self) -> None:
         """Add the headers of a host to whatever is answered; a preview is never kept."""
@@ -26,11 +26,32 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         self.send_header("Cache-Control", "no-store")
         super().end_headers()
 
+    def answer(self, code: int, kind: str, content: bytes) -> None:
+        """Send `content`, which is of the media type `kind`."""
+        self.send_response(code)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(content)
+
+    def retires_worker(self) -> bool:
+        """Put an end to the worker of another site that once was here, if it is asked for; whether it is."""
+        is_asked = self.path.partition("?")[0] == f"/{WORKER}"
+        if is_asked:
+            self.answer(HTTPStatus.OK, "text/javascript", RETIRED_WORKER)
+        return is_asked
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing for each request."""
+
+
+class _FolderHandler(Answering, http.server.SimpleHTTPRequestHandler):
+    """Static files, and the site's own page for missing addresses."""
+
     def do_GET(self) -> None:
-        """Answer with the file; the worker of another site, which once was here, is put to an end."""
-        if self.path.partition("?")[0] == f"/{WORKER}":
-            self._send(HTTPStatus.OK, "text/javascript", RETIRED_WORKER)
-        else:
+        """Answer with the file."""
+        if not self.retires_worker():
             super().do_GET()
 
     def send_error(self, code: int, message: str | None = None, explain: str | None = None) -> None:
@@ -39,25 +60,14 @@ class _Handler(http.server.SimpleHTTPRequestHandler):
         if code != HTTPStatus.NOT_FOUND or not missing.is_file():
             super().send_error(code, message, explain)
             return
-        self._send(code, "text/html; charset=utf-8", missing.read_bytes())
-
-    def _send(self, code: int, kind: str, content: bytes) -> None:
-        self.send_response(code)
-        self.send_header("Content-Type", kind)
-        self.send_header("Content-Length", str(len(content)))
-        self.end_headers()
-        if self.command != "HEAD":
-            self.wfile.write(content)
+        self.answer(code, "text/html; charset=utf-8", missing.read_bytes())
 
     def list_directory(self, path: object) -> None:
         """A folder without a page is a missing address, not a listing."""
         self.send_error(HTTPStatus.NOT_FOUND)
 
-    def log_message(self, format: str, *args: object) -> None:
-        """Say nothing for each request."""
 
-
-class _Server(http.server.ThreadingHTTPServer):
+class Server(http.server.ThreadingHTTPServer):
     """Passes over readers who leave before all has come."""
 
     def handle_error(self, request: object, client_address: object) -> None:
@@ -68,5 +78,5 @@ class _Server(http.server.ThreadingHTTPServer):
 
 def server(folder: Path, *, port: int, policy: str) -> http.server.ThreadingHTTPServer:
     """A server for the site in `folder`, bound to loopback; port 0 takes a free one. Raises: OSError."""
-    handler = type("Handler", (_Handler,), {"policy": policy})
-    return _Server((LOOPBACK, port), functools.partial(handler, directory=str(folder)))
+    handler = type("Handler", (_FolderHandler,), {"policy": policy})
+    return Server((LOOPBACK, port), functools.partial(handler, directory=str(folder)))

@@ -80,7 +80,12 @@ def source_of(
     language = language_of(root, config)
     asked = watched(graph)
     renderer = Renderer(
-        asked, theme, edition=date, modified=last_changes(root), plantuml=_plantuml(), language=language
+        asked,
+        theme,
+        edition=date,
+        modified=last_changes(root),
+        plantuml=plantuml_program(),
+        language=language,
     )
     environment = b""
     if kept.is_lasting:
@@ -129,7 +134,7 @@ def theme_folders(root: Path) -> Sequence[Path]:
     return [own, shipped] if own.is_dir() and own.resolve() != shipped else [shipped]
 
 
-def _plantuml() -> Path | None:
+def plantuml_program() -> Path | None:
     """The program that draws PlantUML. The machine names it, never the content: a build would run it."""
     named = os.environ.get("TFPUB_PLANTUML_JAR", "")
     return Path(named) if named else None

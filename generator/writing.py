@@ -9,16 +9,12 @@ from typing import NamedTuple
 from generator.caching.fingerprints import digest_of
 from generator.diagnostics import Position
 from generator.fragments import Made, resolved
+from generator.others import fact_files
 from generator.profiling import COPY, JOIN, span
-from generator.publishing.definition_scripts import definition_scripts
-from generator.publishing.exports import data_files
 from generator.publishing.hosting import host_files
 from generator.publishing.links import LinkStyle
-from generator.publishing.model_script import MODEL, model_script
-from generator.publishing.obligations_script import OBLIGATIONS, obligations_script
 from generator.publishing.opensearch import DESCRIPTION, opensearch_description
 from generator.publishing.redirects import redirect_page
-from generator.publishing.result_scripts import ROWS, rows_script
 from generator.publishing.shell import Shells
 from generator.publishing.target import Entry, Target
 from generator.site import Fragment, Page, SitePlan
@@ -121,21 +117,18 @@ class Writing:
         """Data files and what scripts ask, unless they would be the earlier site's."""
         key = self.source.key("facts", self.source.content, self.style) if self.key else b""
         if not self.target.keep_all(key):
-            for address, content in self._facts_of(plan):
+            source = self.source
+            lots = fact_files(
+                source.graph,
+                plan,
+                source.config,
+                plan.addresses,
+                date=source.date,
+                style=self.style,
+                language=source.language,
+            )
+            for address, content in (file for lot in lots for file in lot.make()):
                 self.target.write(address, content, key)
-
-    def _facts_of(self, plan: SitePlan) -> Iterator[tuple[str, bytes]]:
-        source, addresses, style = self.source, plan.addresses, self.style
-        graph, language, url = source.graph, source.language, source.config.site.url
-        names = {page.name for page in plan.pages}
-        if "page/data" in names:
-            yield from data_files(graph, source.config, addresses, source.date)
-        yield from definition_scripts(graph, addresses)
-        if "page/results" in names and graph.completed.rows:
-            yield ROWS, rows_script(graph, addresses, style, language)
-            yield MODEL, model_script(graph, addresses, style, url, language)
-        if "page/obligations" in names:
-            yield OBLIGATIONS, obligations_script(graph, addresses, style, url, language)
 
 
 def _written(page: Page, made: Made, sizes: Sequence[int | None]) -> Iterator[Written]:

@@ -8,11 +8,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 
 from generator.graph import Graph, Text, Use
+from generator.linking.relinking import Revision, revision
 from generator.linking.requirements import requirements
 from generator.linking.texts import TextResolver
-from generator.records.base import Record, RecordId, Ref
+from generator.records.base import Record, RecordId
 from generator.records.elsewhere import External, Redirect, Tombstone
 from generator.records.walking import documents, references
+
+__all__ = ["Revision", "link", "natural", "revision"]
 
 _DIGITS = re.compile(r"(\d+)")
 
@@ -43,7 +46,7 @@ def link(
         unread=unread,
     )
     graph = _with_requirements(graph)
-    targets, unresolved = TextResolver(graph).resolve_all()
+    targets, unresolved = TextResolver(graph).resolved(graph.texts)
     return replace(graph, uses=_uses(graph), targets=targets, unresolved=unresolved)
 
 
@@ -96,10 +99,5 @@ def _uses(graph: Graph) -> Mapping[RecordId, tuple[Use, ...]]:
     for rows in graph.records.values():
         for record in rows.values():
             for path, ref in references(record):
-                uses[_named(graph, ref)].append(Use(user=record.id, path=path, position=ref.position))
+                uses[graph.named(ref)].append(Use(user=record.id, path=path, position=ref.position))
     return {id: tuple(found) for id, found in uses.items()}
-
-
-def _named(graph: Graph, ref: Ref[Record]) -> RecordId:
-    found = graph.find(ref)
-    return found.id if found is not None else RecordId(ref.kinds[0], ref.key)

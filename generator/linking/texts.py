@@ -37,7 +37,7 @@ Outcome = Target | Fault | None
 
 
 class TextResolver:
-    """Resolves every citation and link of a graph's texts, once.
+    """Resolves the citations and links of a graph's texts.
 
     A citation that names nothing, but does not look like an id either, is plain text: it has neither
     a target nor a finding.
@@ -56,11 +56,11 @@ class TextResolver:
         self._numbered = {prefix_of(key).lower() for key in graph.all(Requirement)}
         self._nearest = NearestNames(graph, self._bodies, self._ids_by_path)
 
-    def resolve_all(self) -> tuple[Mapping[Position, Target], tuple[Unresolved, ...]]:
-        """Every target by the place that names it, and everything that leads nowhere."""
+    def resolved(self, texts: Iterable[Text]) -> tuple[Mapping[Position, Target], tuple[Unresolved, ...]]:
+        """Every target of `texts` by the place that names it, and everything that leads nowhere."""
         targets: dict[Position, Target] = {}
         unresolved: list[Unresolved] = []
-        for text in self._graph.texts:
+        for text in texts:
             places: Iterable[Citation | Link] = (*text.document.citations, *text.document.links)
             for place in places:
                 outcome = self._citation(place) if isinstance(place, Citation) else self._link(text, place)

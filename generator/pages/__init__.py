@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Protocol, cast
 
@@ -63,11 +63,12 @@ _ROOMS = (
     "dependencies",
     "traces",
 )
-PAGE_KINDS: tuple[PageKind, ...] = tuple(
-    cast("PageKind", importlib.import_module(f"{__name__}.{module.name}"))
+_KINDS: Mapping[str, PageKind] = {
+    module.name: cast("PageKind", importlib.import_module(f"{__name__}.{module.name}"))
     for module in sorted(pkgutil.iter_modules(__path__), key=lambda module: module.name)
     if module.name not in _ROOMS
-)
+}
+PAGE_KINDS: tuple[PageKind, ...] = tuple(_KINDS.values())
 
 
 def plan(graph: PublicGraph, config: SiteConfig) -> SitePlan:
@@ -94,6 +95,11 @@ def plan(graph: PublicGraph, config: SiteConfig) -> SitePlan:
         files=files,
         redirects={row.from_.lstrip("/"): row.to.lstrip("/") for row in graph.redirects},
     )
+
+
+def replanned(kind: str, graph: PublicGraph, config: SiteConfig) -> Mapping[str, Page]:
+    """The pages of one kind by name, planned anew over `graph`: the others of the site are as they were."""
+    return {page.name: page for page in _KINDS[kind].plan(graph, config)}
 
 
 def copy_of(offer: Offer, graph: PublicGraph, config: SiteConfig, whole: SitePlan) -> Copy:

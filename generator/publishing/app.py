@@ -46,7 +46,7 @@ def write_app(target: Target, config: SiteConfig, style: LinkStyle, language: La
     home = (target.folder / "index.html").read_text(encoding="utf-8")
     loaded = sorted({*_LOADED.findall(home)})
     own = next(address.rpartition("/")[0] for address in loaded if address.startswith(OWN_FOLDER))
-    target.write(MANIFEST, _manifest(config, own))
+    target.write(MANIFEST, manifest(config, own))
     target.write(OFFLINE, _offline_page(config, style, own, language).encode())
     digests = b"".join(sorted(_digests(target.entries)))
     target.write(LIST, digests)
@@ -61,14 +61,15 @@ def _digests(entries: Mapping[str, Entry]) -> Iterator[bytes]:
             yield entry.digest[:_DIGEST_LENGTH]
 
 
-def _manifest(config: SiteConfig, own: str) -> bytes:
+def manifest(config: SiteConfig, own: str) -> bytes:
+    """What a browser is told of the app; `own` is the folder of the theme's own files, without a slash."""
     icons = [
         {"src": f"{own}/icon.svg", "sizes": "any", "type": "image/svg+xml"},
         {"src": f"{own}/icon-192.png", "sizes": "192x192", "type": "image/png"},
         {"src": f"{own}/icon-512.png", "sizes": "512x512", "type": "image/png"},
         {"src": f"{own}/icon-512.png", "sizes": "512x512", "type": "image/png", "purpose": "maskable"},
     ]
-    manifest = {
+    told = {
         "name": config.site.name,
         "description": config.site.description,
         "lang": config.site.language,
@@ -80,7 +81,7 @@ def _manifest(config: SiteConfig, own: str) -> bytes:
         "background_color": "#ffffff",
         "icons": icons,
     }
-    return (json.dumps(manifest, ensure_ascii=False, indent=1) + "\n").encode()
+    return (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _offline_page(config: SiteConfig, style: LinkStyle, own: str, language: Language) -> str:

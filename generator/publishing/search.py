@@ -28,6 +28,7 @@ __all__ = [
 ]
 
 _FOLDERS = ("pagefind", "search/names")
+INDEX_FOLDERS = (f"{_FOLDERS[0]}/", f"{ENGINE.partition('/')[0]}/")
 _ENGINE_MODULE = "pagefind.js"
 # Folders whose files bear a digest of their content in their address.
 CONTENT_ADDRESSED = (

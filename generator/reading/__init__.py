@@ -5,8 +5,10 @@ from __future__ import annotations
 from generator.diagnostics import Rule
 from generator.reading import decode, entries, files, layout, pictures, root, shapes, sheet, values, yaml_tree
 from generator.reading.files import read_text
-from generator.reading.layout import WAIVERS_PATH
+from generator.reading.layout import CONFIG_PATH, WAIVERS_PATH
+from generator.reading.memory import Remembered
 from generator.reading.prose import parse
+from generator.reading.rereading import reread
 from generator.reading.root import Reading, read
 from generator.reading.schema import schemas
 
@@ -23,4 +25,15 @@ RULES: tuple[Rule, ...] = (
     sheet.MORE_MISTAKES,
 )
 
-__all__ = ["RULES", "WAIVERS_PATH", "Reading", "parse", "read", "read_text", "schemas"]
+__all__ = [
+    "CONFIG_PATH",
+    "RULES",
+    "WAIVERS_PATH",
+    "Reading",
+    "Remembered",
+    "parse",
+    "read",
+    "read_text",
+    "reread",
+    "schemas",
+]

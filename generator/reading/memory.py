@@ -71,7 +71,7 @@ def outcomes_of(
     """
     known = {place.path: found for place in places if (found := _recalled(root, place, before)) is not None}
     changed = [place for place in places if place.path not in known]
-    read = crew.each(functools.partial(_read_place, root), changed)
+    read = crew.each(functools.partial(read_place, root), changed)
     read_now = dict(zip((place.path for place in changed), read, strict=True))
     return {
         place.path: known[place.path] if place.path in known else read_now[place.path] for place in places
@@ -88,7 +88,8 @@ def _recalled(root: Path, place: Place, before: Mapping[str, Remembered]) -> Rem
     return replace(found, state=state) if read_text(root, place.path) == found.text else None
 
 
-def _read_place(root: Path, place: Place) -> Remembered | Diagnostic:
+def read_place(root: Path, place: Place) -> Remembered | Diagnostic:
+    """What a file holds now, or why it cannot be read."""
     # Looked at first: what changes it while we read is noticed the next time.
     state = file_state(root, place.path)
     text = read_text(root, place.path)

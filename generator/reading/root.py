@@ -86,13 +86,13 @@ class Reading:
 
 
 @contextmanager
-def _uncollected() -> Iterator[None]:
+def _uncollected(*, is_first: bool) -> Iterator[None]:
     """Spares what is made meanwhile from garbage collection: all of it is kept.
 
     With thousands of files, searching their records for garbage again and again costs a third of the
-    time, so very many are set aside for later stages too, until the next reading.
+    time, so very many are set aside for later stages too, until the next first reading of a root.
     """
-    if gc.get_freeze_count():
+    if is_first and gc.get_freeze_count():
         gc.unfreeze()
         gc.collect()
     was_enabled = gc.isenabled()
@@ -106,12 +106,16 @@ def _uncollected() -> Iterator[None]:
             gc.enable()
 
 
-@_uncollected()
 def read(root: Path, before: Mapping[str, Remembered] | None = None) -> Reading:
     """The content of the folder `root`; nothing in it makes this fail.
 
     `before` is what an earlier reading of it remembers: files that did not change are not read again.
     """
+    with _uncollected(is_first=before is None):
+        return _read(root, before or {})
+
+
+def _read(root: Path, before: Mapping[str, Remembered]) -> Reading:
     if not os.path.lexists(root / CONFIG_PATH):
         message = "there is no site_config.yml, so this folder is no root of content"
         hint = "write one with site.name, site.url and publication.source; `--root` names another folder"
@@ -120,7 +124,7 @@ def read(root: Path, before: Mapping[str, Remembered] | None = None) -> Reading:
     names = [name for name in _FOLDERS if not _is_wrong_folder(root, content, name, findings)]
     sorting = _sort(root, content, names, findings)
     entries: list[Entries] = []
-    outcomes = outcomes_of(root, sorting.places, before or {})
+    outcomes = outcomes_of(root, sorting.places, before)
     features = _read_features(root, sorting, findings)
     for path, outcome in outcomes.items():
         if isinstance(outcome, Diagnostic):

@@ -54,10 +54,12 @@ class Renderer:
         modified: Mapping[str, datetime.date] | None = None,
         plantuml: Path | None = None,
         language: Language = ENGLISH,
+        compiled: jinja2.BytecodeCache | None = None,
     ) -> None:
         """`edition` is the day that the site speaks of; `modified` when each content file last changed.
 
-        `plantuml` is a program that draws what texts hold of its language.
+        `plantuml` is a program that draws what texts hold of its language. `compiled` has templates that were
+        compiled before.
         """
         self._graph = graph
         self._language = language
@@ -74,6 +76,7 @@ class Renderer:
             lstrip_blocks=True,
             # Whoever changes a template builds anew.
             auto_reload=False,
+            bytecode_cache=compiled,
         )
         self._environment.globals.update(self._functions())
         self._environment.globals["edition"] = edition

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from generator.importers.scenarios.conversions import Conversion, convert
 from generator.importers.scenarios.findings import RULES
-from generator.importers.scenarios.sources import Found, read
+from generator.importers.scenarios.sources import Found, has_blocks, read
 
-__all__ = ["RULES", "Conversion", "Found", "convert", "read"]
+__all__ = ["RULES", "Conversion", "Found", "convert", "has_blocks", "read"]

@@ -24,7 +24,7 @@ from generator.records.scenarios import Scenario
 LANGUAGES = frozenset({"gherkin", "feature"})
 """The words behind a fence that make a block of text scenarios."""
 
-_FENCE = re.compile("```|~~~")
+_BLOCK = re.compile(rf"(?:`{{3}}|~{{3}})[`~]*\s*(?:{'|'.join(sorted(LANGUAGES))})", re.IGNORECASE)
 _SECTION = re.compile(r"\A(?:[1-4]:)?[0-9A-Z]+(?:\.[0-9A-Za-z]+)+\.?\s+|\A[1-4]:[0-9]+\s+")
 
 
@@ -73,10 +73,14 @@ def _files(features: Mapping[str, str], records: Iterable[Record]) -> Iterator[t
 def _fences(records: Iterable[Record], known: Book) -> Iterator[tuple[Block, Profile, bool]]:
     for record in records:
         profile = known.profiles.get(record.profile.key.lower()) if isinstance(record, ProfilePage) else None
-        # Most texts have no fences, and need not be unpacked to see that.
-        if isinstance(record, ProfilePage) and profile is not None and _FENCE.search(record.body.text):
+        if isinstance(record, ProfilePage) and profile is not None and has_blocks(record):
             for block in fences(record.body.tokens, record.body.position, record.title):
                 yield block, profile, True
+
+
+def has_blocks(record: Record) -> bool:
+    """Whether the text of `record` may hold scenarios. Of most it is plain without a look at their tokens."""
+    return isinstance(record, ProfilePage) and _BLOCK.search(record.body.text) is not None
 
 
 def fences(tokens: Iterable[Token], start: Position, title: str) -> Iterator[Block]:
