@@ -283,6 +283,12 @@ def test_any_text_becomes_text_without_faults(pieces: list[str]) -> None:
     assert not kinds & {"RAW_HTML", "RESERVED_ANCHOR"}
 
 
+@pytest.mark.parametrize("text", ["<<div>x>", "<<b>x</b>>", "<<!-- -->b>", "<{: .x}b>", "<<<i>a href='x'>"])
+def test_what_is_left_out_makes_no_tag_of_its_neighbours(text: str) -> None:
+    become = page_text(read_blocks(text, "x.md", Report()), silent())
+    assert a_document(become).faults == ()
+
+
 def test_any_model_page_is_survived(a_guide: GuideMaker, tmp_path: Path) -> None:
     chance = random.Random(7)
     for number in range(12):

@@ -194,7 +194,7 @@ def _after_attributes(scanner: _Scanner, at: int) -> int:
 
 
 def _angle(scanner: _Scanner, at: int) -> int:
-    """A tag, a comment, an address in angle brackets, or a `<` that means itself."""
+    """A tag, a comment, an address in angle brackets, or a `<` that stays one, whatever is left out next."""
     text = scanner.text
     end = comment_end(text, at)
     if end is not None:
@@ -207,8 +207,8 @@ def _angle(scanner: _Scanner, at: int) -> int:
     tag = tag_at(text, at)
     if tag is not None and tag.name in KNOWN:
         return _element(scanner, tag)
-    after = text[at + 1 : at + 2]
-    scanner.out.append("\\<" if after.isalpha() or after in ("/", "!", "?") else "<")
+    is_like_a_tag = text[at + 1 : at + 2].isalpha() or text.startswith(tuple("/!?<{"), at + 1)
+    scanner.out.append("\\<" if is_like_a_tag else "<")
     return at + 1
 
 
