@@ -115,20 +115,33 @@ def names(engine: Path) -> list[str]:
 
 def test_the_command_shows_what_is_saved_and_ends_when_it_is_told(root: Path) -> None:
     words = command("serve", "--root", root, "--date", "2026-11-01", "--port", "0")
+    # Whoever runs the tests in the background may have them ignore what Ctrl+C sends, and all they start.
     with subprocess.Popen(
-        words, env=environment(), stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
+        words,
+        env=environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL),
     ) as served:
-        assert served.stdout is not None
-        found = re.match(r"(http://127\.0\.0\.1:[0-9]+/) ", served.stdout.readline())
-        assert found is not None
-        page = f"{found[1]}profiles/dom/one/"
-        assert served.stdout.readline().endswith(" 0 errors, 0 warnings, 0 waived\n")
-        edit(root, TEXT, "Parcels arrive.", "See [DOM-3].")
-        assert served.stdout.readline().startswith(f"{TEXT}:6:5: error: [DOM-3] is not defined here")
-        assert becomes(lambda: b"See [DOM-3]." in urllib.request.urlopen(page).read())
-        served.send_signal(signal.SIGINT)
-        assert served.wait(SECONDS) == 0
+        try:
+            shows_what_is_saved(root, served)
+            served.send_signal(signal.SIGINT)
+            assert served.wait(SECONDS) == 0
+        finally:
+            served.kill()
     assert not (root / "site").exists()
+
+
+def shows_what_is_saved(root: Path, served: subprocess.Popen[str]) -> None:
+    assert served.stdout is not None
+    found = re.match(r"(http://127\.0\.0\.1:[0-9]+/) ", served.stdout.readline())
+    assert found is not None
+    page = f"{found[1]}profiles/dom/one/"
+    assert served.stdout.readline().endswith(" 0 errors, 0 warnings, 0 waived\n")
+    edit(root, TEXT, "Parcels arrive.", "See [DOM-3].")
+    assert served.stdout.readline().startswith(f"{TEXT}:6:5: error: [DOM-3] is not defined here")
+    assert becomes(lambda: b"See [DOM-3]." in urllib.request.urlopen(page).read())
 
 
 def test_another_host_is_warned_of(root: Path) -> None:
@@ -138,8 +151,7 @@ def test_another_host_is_warned_of(root: Path) -> None:
     ) as served:
         assert served.stderr is not None
         assert served.stderr.readline() == "warning: whoever reaches this machine can read the site\n"
-        served.send_signal(signal.SIGINT)
-        served.wait(SECONDS)
+        served.kill()
 
 
 def test_a_root_that_goes_away_is_survived(preview: Preview, root: Path) -> None:
