@@ -25,6 +25,8 @@ from generator.site import Fragment, Page, SitePlan
 _HEADERS, _FRAGMENTS = "pages", "fragments"
 _REFERENCE = re.compile(r'="ref:([^"]*)"')
 _FILE = "file/"
+# No name of a page holds a space.
+_OF_COPY = " of "
 _SAID = tuple(field.name for field in fields(Page) if field.name != "facts_of")
 
 
@@ -140,7 +142,7 @@ class Fragments:
         own = self._own.get(page.name)
         if own is not None and own.facts_of is page.facts_of:
             return page.name, own
-        return f"{page.name} of {copy}", page
+        return f"{page.name}{_OF_COPY}{copy}", page
 
     def _kept(self, name: str, page: Page) -> Made | None:
         content = self._memory.store.get(_HEADERS, name, self._memory.environment)
@@ -178,6 +180,18 @@ class Fragments:
         said = [getattr(page, name) for name in _SAID]
         modified = self._renderer.modified(page)
         return self._fingerprints.of(said, page.facts, modified, self._names.get(page.address))
+
+
+def forget_others(store: Store, plan: SitePlan) -> None:
+    """Forget pages that the site does not have any more, such as those of a result that was withdrawn."""
+    names = {page.name for page in plan.pages}
+
+    def is_planned(name: str) -> bool:
+        page, _, copy = name.partition(_OF_COPY)
+        return page in names and (copy in ("", page) or f"download/{copy}" in plan.addresses)
+
+    for room in (_HEADERS, _FRAGMENTS):
+        store.retain(room, is_planned)
 
 
 def resolved(references: Iterable[str], addresses: Mapping[str, str]) -> bytes:

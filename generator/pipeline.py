@@ -166,7 +166,7 @@ def build(
             checked = _measured(checked, written, new, config)
             if checked.fails(strict=strict):
                 raise OverBudget(checked.diagnostics)
-        remember_site(kept, folder, target.entries)
+        remember_site(kept, folder, target.entries, plan)
     return Built(checked=checked, folder=folder, pages=len(written), files=tuple(target.entries))
 
 

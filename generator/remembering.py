@@ -9,11 +9,13 @@ from pathlib import Path
 
 from generator.caching.environment import code_digest
 from generator.caching.kept import Kept
+from generator.fragments import forget_others
 from generator.packed import packed
 from generator.profiling import span
 from generator.publishing.target import Entry, OldSite
 from generator.reading import Reading
 from generator.reading.memory import Remembered
+from generator.site import SitePlan
 
 _READINGS, _SITES = "readings", "sites"
 
@@ -34,7 +36,7 @@ def remember(kept: Kept, reading: Reading, before: Mapping[str, Remembered]) -> 
         now = reading.remembered
         new = [(path, bytes(packed(each))) for path, each in now.items() if before.get(path) is not each]
         kept.store.put(_READINGS, code_digest(), new)
-        kept.store.drop(_READINGS, [path for path in before if path not in now])
+        kept.store.retain(_READINGS, now.__contains__)
 
 
 def old_site(kept: Kept, output: Path) -> OldSite | None:
@@ -43,11 +45,12 @@ def old_site(kept: Kept, output: Path) -> OldSite | None:
     return OldSite(folder=output, entries=pickle.loads(content)) if content is not None else None
 
 
-def remember_site(kept: Kept, output: Path, entries: Mapping[str, Entry]) -> None:
-    """Keep what the site in `output` is made of."""
+def remember_site(kept: Kept, output: Path, entries: Mapping[str, Entry], plan: SitePlan) -> None:
+    """Keep what the site in `output` is made of, and nothing of pages that it does not have any more."""
     if kept.is_lasting:
         with span("remember"):
             kept.store.put(_SITES, b"", [(_name(output), pickle.dumps(dict(entries)))])
+            forget_others(kept.store, plan)
 
 
 def _name(output: Path) -> str:

@@ -64,11 +64,15 @@ class _Kept(NamedTuple):
 class Look:
     """A look at what a command with its options came to before."""
 
-    def __init__(self, root: Path, asked: Sequence[object], *, is_clean: bool = False) -> None:
-        """`asked` are the command and its options, as far as they change the outcome."""
+    def __init__(self, root: Path, name: str, asked: Sequence[object], *, is_clean: bool = False) -> None:
+        """`asked` are the command's options, as far as they change the outcome.
+
+        Of several looks of one `name` the last one alone is kept.
+        """
         self._started = time.time_ns()
         self._root = root
-        self._name = repr([str(each) for each in asked])
+        self._name = name
+        self._asked = repr([str(each) for each in asked])
         key = None if is_clean else secret()
         self._store = Store(root / FOLDER, key) if key is not None and (root / _ALWAYS[0]).is_file() else None
 
@@ -106,7 +110,7 @@ class Look:
         states = [state for place in places for state in _below(str(self._root / place))]
         newest = max((max(state.modified, state.changed) for state in states), default=0)
         found = hashlib.blake2b(repr(states).encode("utf-8", "surrogatepass"), digest_size=16)
-        for text in _surroundings(self._root):
+        for text in (self._asked, *_surroundings(self._root)):
             found.update(f"{text}\0".encode("utf-8", "surrogatepass"))
         return found.hexdigest(), newest
 

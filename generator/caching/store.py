@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import hmac
 import os
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -53,12 +53,12 @@ class Store:
         if self._database is not None:
             self._database.write("INSERT OR REPLACE INTO kept VALUES (?, ?, ?, ?)", rows)
 
-    def drop(self, room: str, names: Iterable[str]) -> None:
-        """Forget what is kept under these names."""
-        if self._database is not None:
-            self._database.write(
-                "DELETE FROM kept WHERE room = ? AND name = ?", [(room, name) for name in names]
-            )
+    def retain(self, room: str, is_wanted: Callable[[str], bool]) -> None:
+        """Forget what is kept in a room under names that are not wanted."""
+        names = [str(name) for (name,) in self._rows("SELECT name FROM kept WHERE room = ?", room)]
+        gone = [(room, name) for name in names if not is_wanted(name)]
+        if self._database is not None and gone:
+            self._database.write("DELETE FROM kept WHERE room = ? AND name = ?", gone)
 
     def close(self) -> None:
         """Let go of the file, so that the folder can be removed."""

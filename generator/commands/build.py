@@ -41,9 +41,9 @@ def command(
 
     What earlier builds made alike is taken over, from the old site and from .cache/ of the root.
     """
-    asked = ("build", output, date, strict, offline, downloads)
+    asked = (date, strict, offline, downloads)
     with span("look"):
-        look = Look(root, asked, is_clean=clean)
+        look = Look(root, f"build {output}", asked, is_clean=clean)
         outcome = look.outcome()
     if outcome is None:
         with span("load"):

@@ -19,7 +19,7 @@ from generator.commands import options
 @options.quiet
 def command(root: Path, date: datetime.datetime | None, strict: bool, quiet: bool) -> None:
     """Print everything that is wrong with the content; exit 1 on errors."""
-    look = Look(root, ("check", date, strict))
+    look = Look(root, "check", (date, strict))
     outcome = look.outcome() or importlib.import_module("generator.commands.checking").check(
         root, date, strict=strict, look=look
     )

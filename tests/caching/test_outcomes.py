@@ -35,7 +35,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def look(root: Path) -> Look:
-    return Look(root, ("build", "site", DAY))
+    return Look(root, "build site", (DAY,))
 
 
 def build(root: Path, site: Path) -> Outcome:
@@ -46,8 +46,9 @@ def test_what_a_build_told_is_told_again(root: Path, tmp_path: Path) -> None:
     told = build(root, tmp_path / "site")
     assert told.code == 0 and "pages in" in told.last
     assert look(root).outcome() == told
-    assert Look(root, ("build", "other", DAY)).outcome() is None
-    assert Look(root, ("build", "site", DAY), is_clean=True).outcome() is None
+    assert Look(root, "build other", (DAY,)).outcome() is None
+    assert Look(root, "build site", (DAY, "strict")).outcome() is None
+    assert Look(root, "build site", (DAY,), is_clean=True).outcome() is None
 
 
 @pytest.mark.parametrize("name", [name for name in EDITS if name not in OF_THE_CACHE])
@@ -102,18 +103,18 @@ def test_what_was_checked_is_told_again_with_its_findings(root: Path) -> None:
     text = root / "framework/pages/about.md"
     text.write_text(text.read_text(encoding="utf-8") + "\nSee [DOM-99].\n", encoding="utf-8")
     time.sleep(0.1)
-    told = checking.check(root, DAY, strict=False, look=Look(root, ("check",)))
+    told = checking.check(root, DAY, strict=False, look=Look(root, "check", ()))
     assert told.code == 1 and any("DOM-99" in line for line in told.findings)
-    assert Look(root, ("check",)).outcome() == told
+    assert Look(root, "check", ()).outcome() == told
     text.write_text(text.read_text(encoding="utf-8").replace("[DOM-99]", "[DOM-1]"), encoding="utf-8")
-    assert Look(root, ("check",)).outcome() is None
+    assert Look(root, "check", ()).outcome() is None
 
 
 def test_a_broken_configuration_is_looked_at_each_time(root: Path) -> None:
     (root / "site_config.yml").write_text("site: {}\n", encoding="utf-8")
     time.sleep(0.1)
-    assert checking.check(root, DAY, strict=False, look=Look(root, ("check",))).code == 1
-    assert Look(root, ("check",)).outcome() is None
+    assert checking.check(root, DAY, strict=False, look=Look(root, "check", ())).code == 1
+    assert Look(root, "check", ()).outcome() is None
 
 
 def test_nothing_but_what_it_needs_is_loaded_to_tell_it(root: Path, tmp_path: Path) -> None:

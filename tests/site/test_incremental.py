@@ -40,6 +40,12 @@ def build(root: Path, site: Path, *, is_clean: bool, day: datetime.date = DAYS[0
     return pipeline.build(root, site, date=day, jobs=1, is_clean=is_clean)
 
 
+def make_private(root: Path) -> None:
+    config = root / "site_config.yml"
+    text = config.read_text(encoding="utf-8")
+    config.write_text(text.replace("source: public", "source: private"), encoding="utf-8")
+
+
 def differing(one: Path, other: Path) -> list[str]:
     first, second = files(one), files(other)
     return sorted(name for name in first.keys() | second.keys() if first.get(name) != second.get(name))
@@ -50,6 +56,9 @@ def test_random_edits(seed: int, tmp_path: Path) -> None:
     """Some hundreds of edits in all, several between one build and the next."""
     chance = random.Random(seed)
     root, site, clean = results_root(tmp_path), tmp_path / "site", tmp_path / "clean"
+    if seed % 2:
+        # Where the root is public, whatever may not be published is an error, and no site is built.
+        make_private(root)
     place = Place(root=root, site=site, chance=chance)
     done: list[str] = []
     for step in range(STEPS):
@@ -170,6 +179,31 @@ def test_where_nothing_can_be_kept_the_site_is_built_all_the_same(tmp_path: Path
     build(root, site, is_clean=False)
     build(root, tmp_path / "clean", is_clean=True)
     assert differing(site, tmp_path / "clean") == [] and list(elsewhere.iterdir()) == []
+
+
+def test_what_is_withdrawn_is_forgotten_too(tmp_path: Path) -> None:
+    root, site = results_root(tmp_path), tmp_path / "site"
+    make_private(root)
+    build(root, site, is_clean=False)
+    shown = kept_pages(root)
+    assert "system/fir-24" in shown
+    session = root / "results_data/2024-na/session.yml"
+    text = session.read_text(encoding="utf-8").replace("publish_on: 2024-05-06", "publish_on: 2030-01-01")
+    session.write_text(text, encoding="utf-8")
+    build(root, site, is_clean=False)
+    gone = shown - kept_pages(root)
+    assert {"system/fir-24", "organization/made-up", "session/2024-na"} <= gone
+    assert "profile/ONE" in kept_pages(root)
+
+
+def kept_pages(root: Path) -> set[str]:
+    with sqlite3.connect(root / FOLDER / "cache.sqlite") as kept:
+        rooms = [
+            {name for (name,) in kept.execute("SELECT name FROM kept WHERE room = ?", [room])}
+            for room in ("pages", "fragments")
+        ]
+    assert rooms[0] == rooms[1]
+    return rooms[0]
 
 
 def test_a_clean_build_keeps_nothing(tmp_path: Path) -> None:
