@@ -15,6 +15,7 @@ from generator.importers import results, scenarios
 from generator.profiling import span
 from generator.public import PublicGraph
 from generator.reading import Reading
+from generator.records.likeness import is_called_like
 from generator.records.scenarios import Scenario
 from generator.results import FullGraph, full_graph
 from generator.site import SitePlan
@@ -47,14 +48,17 @@ def revised(before: Understood, read: Reading) -> Understood | None:
     Facts and fields of the plan's pages are still those of before: `pages.replanned` gives new ones. None
     where more may be concerned, so that everything must be understood anew.
     """
-    pairs = zip(before.reading.records, read.records, strict=True)
-    changed = {new.id: new for old, new in pairs if old is not new}
-    if not changed:
+    pairs = [
+        (old, new) for old, new in zip(before.reading.records, read.records, strict=True) if old is not new
+    ]
+    if not pairs:
         return replace(before, reading=read)
-    graph = before.graph
-    old = [found for id in changed if (found := graph.by_id(id)) is not None]
-    if any(scenarios.has_blocks(each) for each in (*old, *changed.values())):
+    is_renamed = not all(is_called_like(old, new) for old, new in pairs)
+    # Scenarios in Gherkin know others by their names.
+    asked = read.records if is_renamed else (record for pair in pairs for record in pair)
+    if (is_renamed and read.features) or any(map(scenarios.has_blocks, asked)):
         return None
+    graph, changed = before.graph, {new.id: new for _, new in pairs}
     revision = linking.revision(graph, changed)
     if revision is None:
         return None

@@ -45,11 +45,12 @@ Feature: Walking
 PICTURE = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>'
 
 
-def a_root(folder: Path) -> Path:
-    """A small root with results, requirements, a scenario in Gherkin and a picture."""
+def a_root(folder: Path, *, has_gherkin: bool = True) -> Path:
+    """A small root with results, requirements, a picture and perhaps a scenario in Gherkin."""
     root = results_root(folder)
     write(root, "profiles/dom/one/rules.md", REQUIREMENTS)
-    write(root, "profiles/dom/one/walks.md", SCENARIO)
+    if has_gherkin:
+        write(root, "profiles/dom/one/walks.md", SCENARIO)
     write(root, "profiles/dom/one/flow.svg", PICTURE)
     write(
         root,
@@ -149,7 +150,7 @@ class Author:
     def _edit_words(self) -> str:
         """Changes words of a text in YAML, or of a requirement, or something that is no text at all."""
         found = re.compile(
-            r"(?m)^(?:summary|purpose|title): (.*)$|definition: (.*)$|§[A-Z]+-[0-9]+:(The [^§]*)§"
+            r"(?m)^(?:summary|purpose|title|name): (.*)$|definition: (.*)$|§[A-Z]+-[0-9]+:(The [^§]*)§"
         )
         paths = [*self._root.rglob("framework/**/*.*"), *self._root.rglob("profiles/**/*.*")]
         fitting = [path for path in sorted(set(paths)) if path.is_file() and found.search(path.read_text())]

@@ -40,6 +40,11 @@ def test_the_schemas_are_in_the_wheel(wheel: Path) -> None:
     ] == []
 
 
+def test_what_a_preview_adds_to_pages_is_in_the_wheel(wheel: Path) -> None:
+    names = set(zipfile.ZipFile(wheel).namelist())
+    assert {"generator/live/live.js", "generator/live/live.css"} <= names
+
+
 def test_only_the_generator_is_in_the_wheel(wheel: Path) -> None:
     folders = {name.partition("/")[0] for name in zipfile.ZipFile(wheel).namelist()}
     assert [folder for folder in folders if folder != "generator" and not folder.endswith(".dist-info")] == []

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator import pages
+from generator.preview.drawings import Drawings
 from generator.preview.frames import CompiledTemplates, Frame
 from generator.publishing.parts import Divided, divided, names_by_page
 from generator.rendering.templates import Renderer
@@ -27,17 +28,23 @@ class StalePlan(Exception):
     """Planned anew, the pages of a kind are not those that the plan has: all must be understood anew."""
 
 
+def _drawings() -> Mapping[str, str]:
+    program = plantuml_program()
+    return Drawings(program) if program is not None else {}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Workshop:
-    """What all snapshots of one root share: history, templates, and the addresses of pages that are divided.
+    """What all snapshots of one root share: history, templates, drawings, and which pages are divided.
 
-    `long` is added to whenever such a page is found: links to what it holds then lead to the right part.
+    `long` gets the address of each page that turns out to be divided: links into it then lead to its parts.
     """
 
     root: Path
     date: datetime.date | None
     modified: Mapping[str, datetime.date]
     compiled: CompiledTemplates = field(default_factory=CompiledTemplates)
+    drawings: Mapping[str, str] = field(default_factory=_drawings)
     long: set[str] = field(default_factory=set)
 
 
@@ -124,9 +131,9 @@ class Articles:
             self._frame.theme,
             edition=self._workshop.date,
             modified=self._workshop.modified,
-            plantuml=plantuml_program(),
             language=self._frame.language,
             compiled=self._workshop.compiled,
+            drawn=self._workshop.drawings,
         )
 
 

@@ -78,29 +78,43 @@ def _touched(folder: Path, since: int) -> Iterator[str]:
 def _watch_files(preview: Preview, end: threading.Event) -> None:
     """Watch the files that lie in the root itself, and which folders there are."""
     root = preview.workshop.root
-    for changes in _changes([root], end, is_recursive=False):
-        paths = set(_relative(preview, changes))
-        folders = {path for path in paths if (root / path).is_dir()} & set(preview.folders)
-        if paths & _SINGLE_FILES or folders:
-            preview.change((paths & _SINGLE_FILES) | folders)
+    while not end.is_set():
+        for changes in _changes([root], end, is_recursive=False):
+            paths = set(_relative(preview, changes))
+            folders = {path for path in paths if (root / path).is_dir()} & set(preview.folders)
+            if paths & _SINGLE_FILES or folders:
+                preview.change((paths & _SINGLE_FILES) | folders)
 
 
 def _changes(folders: Sequence[Path], end: threading.Event, *, is_recursive: bool) -> Iterator[set[str]]:
-    """Paths that changed, together where they changed at once; none from time to time."""
-    watched = watchfiles.watch(
-        *folders,
-        watch_filter=None,
-        debounce=_LONGEST_STEP,
-        step=_STEP,
-        stop_event=end,
-        rust_timeout=_TICK,
-        yield_on_timeout=True,
-        raise_interrupt=False,
-        recursive=is_recursive,
-        ignore_permission_denied=True,
-    )
-    for changes in watched:
-        yield {path for _, path in changes}
+    """Paths that changed, together where they changed at once; none from time to time.
+
+    It ends when a folder is gone, and soon after `end`.
+    """
+    for is_polled in (False, True):
+        watched = watchfiles.watch(
+            *folders,
+            watch_filter=None,
+            debounce=_LONGEST_STEP,
+            step=_STEP,
+            stop_event=end,
+            rust_timeout=_TICK,
+            yield_on_timeout=True,
+            raise_interrupt=False,
+            force_polling=is_polled or None,
+            recursive=is_recursive,
+            ignore_permission_denied=True,
+        )
+        try:
+            for changes in watched:
+                yield {path for _, path in changes}
+            return
+        except FileNotFoundError:
+            end.wait(_TICK / 1000)
+            return
+        except OSError:
+            # The system watches no more files than it allows; then they are looked at again and again.
+            continue
 
 
 def _folders(preview: Preview) -> list[Path]:

@@ -35,11 +35,14 @@ class Search:
         self.indexed: Snapshot | None = None
 
     def at(self, address: str, seconds: float) -> Path | None:
-        """The file at `address`; a first index is waited for. None where there is no such file."""
+        """The file at `address`; a first index is waited for, unless it cannot be made.
+
+        None where there is no such file.
+        """
         if not address.startswith(INDEX_FOLDERS):
             return None
         with self._ready:
-            self._ready.wait_for(lambda: self._folder is not None, seconds)
+            self._ready.wait_for(lambda: self._folder is not None or self.indexed is not None, seconds)
             folder = self._folder
         # The address may be anything that somebody asks for.
         path = (folder / address).resolve() if folder is not None else None
@@ -83,19 +86,18 @@ class Search:
                     process.terminate()
         if end.is_set() or process.returncode < 0:
             return
-        self.indexed = snapshot
         self._pause = min(max(time.monotonic() - begun, _PAUSE), _LONGEST_PAUSE)
-        self._take(folder)
+        with self._ready:
+            self._take(folder)
+            self.indexed = snapshot
+            self._ready.notify_all()
 
     def _take(self, folder: Path) -> None:
-        if not (folder / ABOUT).exists():
-            return
-        about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
-        self._preview.learn(about["long"])
-        if about["digest"] != self._digest:
-            with self._ready:
+        if (folder / ABOUT).exists():
+            about = json.loads((folder / ABOUT).read_text(encoding="utf-8"))
+            self._preview.learn(about["long"])
+            if about["digest"] != self._digest:
                 self._digest, self._folder = about["digest"], folder
-                self._ready.notify_all()
 
 
 @contextmanager

@@ -55,16 +55,19 @@ class Renderer:
         plantuml: Path | None = None,
         language: Language = ENGLISH,
         compiled: jinja2.BytecodeCache | None = None,
+        drawn: Mapping[str, str] | None = None,
     ) -> None:
         """`edition` is the day that the site speaks of; `modified` when each content file last changed.
 
         `plantuml` is a program that draws what texts hold of its language. `compiled` has templates that were
-        compiled before.
+        compiled before, and `drawn` has pictures by their source, so that no program is needed.
         """
         self._graph = graph
         self._language = language
         self._modified = modified or {}
-        self._pictures = pictures(_drawings(graph), plantuml) if plantuml is not None else {}
+        self._pictures = drawn if drawn is not None else {}
+        if plantuml is not None:
+            self._pictures = pictures(_drawings(graph), plantuml)
         self._mentions = _mentions(graph)
         # A root's own templates are content too: they arrange facts and reach nothing else.
         kind = SandboxedEnvironment if len(theme) > 1 else jinja2.Environment

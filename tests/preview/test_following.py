@@ -17,6 +17,12 @@ from generator.preview import Preview, followed, searched
 from preview_support import a_preview, a_root, edit, html, shown, write
 from site_support import command, environment
 
+DOMAIN = """\
+- key: DOM
+  name: Domain
+  summary: A domain.
+  committee: {name: Committee, url: "https://tiny.example/committee"}
+"""
 TEXT = "profiles/dom/one/index.md"
 SECONDS = 120
 
@@ -108,6 +114,13 @@ def test_search_finds_what_is_written_and_is_left_alone_where_no_text_changed(ro
         assert first.exists()
 
 
+def test_an_index_that_cannot_be_made_is_not_waited_for(root: Path) -> None:
+    write(root, "theme/templates/framework_page.html", "{{ nowhere.at_all }}")
+    with searched(a_preview(root)) as search:
+        assert search.at("search/engine.js", SECONDS) is None
+        assert search.indexed is not None
+
+
 def names(engine: Path) -> list[str]:
     folder = engine.parents[1]
     return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file())
@@ -158,3 +171,6 @@ def test_a_root_that_goes_away_is_survived(preview: Preview, root: Path) -> None
     shutil.rmtree(root / "framework")
     assert becomes(lambda: preview.board.state.is_behind or preview.page("framework/about/") is None)
     assert "<h1" in html(preview, "")
+    write(root, "framework/domains.yml", DOMAIN)
+    write(root, "framework/pages/again.md", "---\ntitle: Again\n---\nAgain.\n")
+    assert becomes(lambda: preview.page("framework/again/") is not None)

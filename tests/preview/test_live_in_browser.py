@@ -13,6 +13,7 @@ from generator.live import LiveServer
 from generator.preview import Preview
 from preview_support import a_preview, a_root, edit, write
 from search_site import browser
+from site_support import REPOSITORY, missing
 
 TEXT = "framework/pages/guide.md"
 SHEET = ".tfpub-live__sheet"
@@ -182,6 +183,16 @@ def test_warnings_wait_in_a_button(page: Page, preview: Preview, root: Path) -> 
     expect(page.locator(".tfpub-live__button")).to_have_text("1 warning")
     expect(page.locator(SHEET)).to_be_hidden()
     assert page.get_by_role("alert").count() == 0
+
+
+def test_axe_finds_nothing_wrong_with_the_sheet(page: Page, preview: Preview, root: Path) -> None:
+    change(preview, root, "Before.", "See [DOM-3].")
+    preview.judge()
+    expect(page.locator(SHEET)).to_be_visible()
+    script = REPOSITORY / "tests/node_modules/axe-core/axe.min.js"
+    page.evaluate(script.read_text(encoding="utf-8") if script.exists() else missing("axe-core"))
+    found = page.evaluate("axe.run('.tfpub-live').then(found => found.violations.map(each => each.id))")
+    assert found == []
 
 
 def test_the_sheet_fits_a_narrow_screen(page: Page, preview: Preview, root: Path) -> None:

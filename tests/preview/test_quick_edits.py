@@ -21,9 +21,9 @@ def is_quick(preview: Preview, *paths: str) -> bool:
     return read is not None and understanding.revised(content, read) is not None
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(6))
 def test_random_edits_are_shown_as_if_all_were_read_anew(tmp_path: Path, seed: int) -> None:
-    root = a_root(tmp_path)
+    root = a_root(tmp_path, has_gherkin=seed % 2 == 0)
     preview, author, quick = a_preview(root), Author(root, seed), 0
     for number in range(EDITS):
         paths = list(author.edit())
@@ -50,10 +50,13 @@ def test_random_edits_are_shown_as_if_all_were_read_anew(tmp_path: Path, seed: i
         ("profiles/dom/one/profile.yml", "summary: Sends parcels.", "summary: |\n  Sends\n\n  parcels."),
         ("profiles/dom/one/rules.md", "SHALL send a Parcel", "SHALL send one Parcel"),
         ("framework/glossary.yml", "What is sent.", "What is sent, and comes."),
+        ("profiles/dom/one/index.md", "title: Overview", "title: Another"),
+        ("framework/dom/transactions/dom-1.md", "name: Send Parcel", "name: Post Parcel"),
+        ("profiles/dom/one/scenarios/one-send.yml", "name: Send a parcel", "name: Post a parcel"),
     ],
 )
 def test_words_are_changed_quickly(tmp_path: Path, path: str, old: str, new: str) -> None:
-    root = a_root(tmp_path)
+    root = a_root(tmp_path, has_gherkin=False)
     preview = a_preview(root)
     assert is_quick(preview, edit(root, path, old, new))
 
@@ -61,7 +64,9 @@ def test_words_are_changed_quickly(tmp_path: Path, path: str, old: str, new: str
 @pytest.mark.parametrize(
     ("path", "old", "new"),
     [
-        ("profiles/dom/one/index.md", "title: Overview", "title: Another"),
+        ("framework/dom/transactions/dom-1.md", "name: Send Parcel", "name: Post Parcel"),
+        ("framework/dom/transactions/dom-1.md", "name: Source", "name: Origin"),
+        ("framework/dom/actors.yml", "name: Sender", "name: Poster"),
         ("profiles/dom/one/profile.yml", "name: Sample Exchange", "name: Another"),
         ("profiles/dom/one/profile.yml", "summary: Sends parcels.\n", ""),
         ("profiles/dom/one/index.md", "Parcels arrive.", "![It](flow.svg)"),
