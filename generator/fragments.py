@@ -97,7 +97,7 @@ class Fragments:
         self._answers = Answers(graph, self._fingerprints)
         self._own = {page.name: page for page in plan.pages}
         self._settled: dict[str, Made] = {}
-        self._waiting: dict[str, tuple[bytes, bytes]] = {}
+        self._waiting: dict[str, tuple[bytes, bytes, Divided]] = {}
 
     def made(self, page: Page, copy: str = "") -> Made:
         """What became of `page`, which is rendered if need be; `copy` is the one that it is an overview of.
@@ -117,11 +117,14 @@ class Fragments:
         """The pages that `page` becomes. Raises: BrokenTemplate."""
         name, own = self._place(page, copy)
         self.made(page, copy)
-        content = self._waiting[name][1] if name in self._waiting else None
-        content = content or self._memory.store.get(_FRAGMENTS, name, self._memory.environment)
+        found = self._waiting[name][2] if name in self._waiting else self._loaded(name)
         # What could not be kept, as on a full disk, is made again.
-        found: Divided = pickle.loads(content) if content is not None else self._make(name, own)[1]
+        found = found or self._make(name, own)[1]
         return replace(found, fragments=_between(found.fragments, page))
+
+    def _loaded(self, name: str) -> Divided | None:
+        content = self._memory.store.get(_FRAGMENTS, name, self._memory.environment)
+        return pickle.loads(content) if content is not None else None
 
     def settle(self, pages: Iterable[tuple[Page, Made]], copy: str = "") -> None:
         """Take over what another process made of `pages`."""
@@ -130,9 +133,9 @@ class Fragments:
     def flush(self) -> None:
         """Put what was made where other processes find it."""
         waiting, self._waiting = self._waiting, {}
-        for room, at in ((_HEADERS, 0), (_FRAGMENTS, 1)):
-            contents = [(name, each[at]) for name, each in waiting.items()]
-            self._memory.store.put(room, self._memory.environment, contents)
+        store, environment = self._memory.store, self._memory.environment
+        store.put(_HEADERS, environment, [(name, header) for name, (header, _, _) in waiting.items()])
+        store.put(_FRAGMENTS, environment, [(name, content) for name, (_, content, _) in waiting.items()])
 
     def _place(self, page: Page, copy: str) -> tuple[str, Page]:
         """The name that it is kept by, and the page with its neighbours on the whole site.
@@ -173,7 +176,7 @@ class Fragments:
             places = resolved(made.references, self._addresses)
             answers = self._answers.to(asked)
             header = pickle.dumps(_Header(self._inputs(page), asked, answers, places, made))
-        self._waiting[name] = header, content
+        self._waiting[name] = header, content, parts
         return made, parts
 
     def _inputs(self, page: Page) -> bytes:
