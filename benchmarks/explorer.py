@@ -29,6 +29,7 @@ from generator.publishing.model_script import MODEL, model_script
 from generator.publishing.result_scripts import ROWS, rows_script
 from generator.publishing.shell import Shells
 from generator.publishing.shell_policy import CONTENT_SECURITY_POLICY
+from generator.reading import parse
 from generator.rendering.templates import Renderer
 from generator.serving import server
 
@@ -91,7 +92,7 @@ def write_pages(root: Path, site: Path) -> int:
     if config is None or plan is None:
         sys.exit("the made content cannot be read")
     theme, style = source.theme_folders(root), LinkStyle.http(config.site.url)
-    shells, renderer = Shells(config, plan, theme, style), Renderer(graph, theme, edition=DAY)
+    shells, renderer = Shells(config, plan, theme, style), Renderer(graph, theme, parse, edition=DAY)
     for page in plan.pages:
         if page.address in PAGES:
             write(site, page.address, shells.page(renderer.render(page)).encode())

@@ -20,7 +20,7 @@ from generator import checks, pipeline, reading
 from generator.linking import link
 from generator.publishing.links import LinkStyle
 from generator.publishing.shell import Shells
-from generator.reading import Reading
+from generator.reading import Reading, parse
 from generator.rendering.templates import Renderer
 from generator.results import FullGraph, full_graph
 from generator.site import Fragment
@@ -101,7 +101,7 @@ def shell_measures(root: Path, runs: int) -> Iterator[Measure]:
     assert config is not None and plan is not None
     style = LinkStyle.http(config.site.url)
     yield measure("make the shells of all sections", runs, lambda: Shells(config, plan, theme, style))
-    renderer, shells = Renderer(checked.public, theme), Shells(config, plan, theme, style)
+    renderer, shells = Renderer(checked.public, theme, parse), Shells(config, plan, theme, style)
     fragments = [renderer.render(page) for page in plan.pages]
     whole = measure("", runs, lambda: fill(shells, fragments))
     thousands = len(fragments) / 1000

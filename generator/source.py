@@ -19,6 +19,7 @@ from generator.history import last_changes
 from generator.languages import CATALOGUES, BrokenCatalogue, Language, load
 from generator.public import PublicGraph
 from generator.publishing.shell import BROKEN_THEME, BrokenTheme
+from generator.reading import parse
 from generator.records.framework import FrameworkPage
 from generator.records.profiles import ProfilePage
 from generator.rendering.templates import BrokenTemplate, Renderer
@@ -82,15 +83,14 @@ def source_of(
     renderer = Renderer(
         asked,
         theme,
+        parse,
         edition=date,
         modified=last_changes(root),
         plantuml=plantuml_program(),
         language=language,
     )
-    environment = b""
-    if kept.is_lasting:
-        said = Fingerprints(graph).of(config, date)
-        environment = digest_of(code_digest(), folder_digest(theme), said)
+    said = Fingerprints(graph).of(config, date) if kept.is_lasting else b""
+    environment = digest_of(code_digest(), folder_digest(theme), said) if kept.is_lasting else b""
     shared = Fingerprints(graph).of(renderer.shared) if kept.is_lasting else b""
     memory = Memory(store=kept.store, environment=digest_of(environment, shared), is_lasting=kept.is_lasting)
     return Source(

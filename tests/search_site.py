@@ -21,6 +21,7 @@ from generator.publishing.links import LinkStyle
 from generator.publishing.search import SearchablePage, write_index
 from generator.publishing.shell import Shells
 from generator.publishing.shell_policy import CONTENT_SECURITY_POLICY
+from generator.reading import parse
 from generator.rendering.templates import Renderer
 from generator.site import Fragment, SearchEntry, SitePlan, nothing
 from generator.site import Page as SitePage
@@ -53,7 +54,7 @@ def write_site(
     (searching,) = search_page(graph, config)
     planned = {
         **{_planned(page): page.html for page in pages},
-        searching: Renderer(graph, theme).render(searching).html,
+        searching: Renderer(graph, theme, parse).render(searching).html,
     }
     addresses = {"page/home": "", "page/a-z": "a-z/", searching.name: searching.address}
     shells = Shells(config, SitePlan(pages=tuple(planned), sections=(), addresses=addresses), theme, style)

@@ -18,6 +18,7 @@ MODULES = sorted(GENERATOR.rglob("*.py"))
 TYPES = [
     *(GENERATOR / "records").glob("*.py"),
     *(GENERATOR / "obligations").glob("*.py"),
+    *(GENERATOR / "handbook").glob("*.py"),
     *(
         GENERATOR / f"{name}.py"
         for name in (

@@ -156,7 +156,7 @@ def _links_to_no_page(plan: SitePlan, graph: Graph) -> Iterator[Diagnostic]:
 
 
 def _is_own(name: str) -> bool:
-    return name.startswith("page/") and name != "page/404"
+    return name.startswith("page/") and name != "page/404" and not name.startswith("page/contribute/")
 
 
 def _shown_on_other_pages(graph: Graph) -> Iterator[tuple[str, str]]:

@@ -20,7 +20,7 @@ _OVERVIEWS = "page/"
 # These answer by what all records and all published rows say, so a copy of a part has them whole.
 _RESULT_KINDS = ("results_explorer", "find")
 _WHOLE_KINDS = (*_RESULT_KINDS, "obligations")
-_ONLINE_KINDS = ("data_files", "downloads", "not_found")
+_ONLINE_KINDS = ("data_files", "downloads", "handbook", "handbook_page", "not_found")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

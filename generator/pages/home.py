@@ -12,7 +12,15 @@ from generator.pages.bars import Bars, participation
 from generator.pages.completions import Notice, notice_for
 from generator.pages.facts import grouped_by_domain
 from generator.pages.framework_page import reading_order
-from generator.pages.sections import FIND, OBLIGATIONS, TRACE, SectionKind, section_page, sections_of
+from generator.pages.sections import (
+    CONTRIBUTE,
+    FIND,
+    OBLIGATIONS,
+    TRACE,
+    SectionKind,
+    section_page,
+    sections_of,
+)
 from generator.public import PublicGraph
 from generator.records.base import Record
 from generator.records.framework import Domain, FrameworkPage, HistoryEntry
@@ -45,6 +53,7 @@ class HomeFacts:
     obligations: PageLink | None
     trace: PageLink | None
     guides: Mapping[str, FrameworkPage]
+    contribute: PageLink
 
 
 def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
@@ -70,6 +79,7 @@ def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
             obligations=section_page(OBLIGATIONS) if graph.all(Profile) else None,
             trace=section_page(TRACE) if graph.all(Profile) else None,
             guides=_guides(graph),
+            contribute=section_page(CONTRIBUTE),
         ),
         position=Position("site_config.yml"),
     )

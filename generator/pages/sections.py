@@ -131,6 +131,7 @@ FIND = Section(key="find", title=message("Who completed these?"), address="find/
 OBLIGATIONS = Section(key="obligations", title=message("Obligations"), address="obligations/")
 TRACE = Section(key="trace", title=message("Trace"), address="trace/")
 DOWNLOADS = Section(key="downloads", title=message("Downloads"), address="downloads/")
+CONTRIBUTE = Section(key="contribute", title=message("Contribute"), address="contribute/")
 HOME = PageLink(title=message("Home"), name="page/home")
 
 

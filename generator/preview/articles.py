@@ -14,6 +14,7 @@ from generator import pages
 from generator.preview.drawings import Drawings
 from generator.preview.frames import CompiledTemplates, Frame
 from generator.publishing.parts import Divided, divided, names_by_page
+from generator.reading import parse
 from generator.rendering.templates import Renderer
 from generator.site import Fragment, Page, SitePlan
 from generator.source import plantuml_program
@@ -129,6 +130,7 @@ class Articles:
         return Renderer(
             self._content.public,
             self._frame.theme,
+            parse,
             edition=self._workshop.date,
             modified=self._workshop.modified,
             language=self._frame.language,

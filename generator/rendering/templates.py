@@ -22,6 +22,7 @@ from generator.records.framework import Actor, GlossaryTerm
 from generator.records.profiles import Profile
 from generator.records.prose import Document
 from generator.rendering.diagrams import drawn
+from generator.rendering.handbook import Chapters, Parse
 from generator.rendering.markdown import render, render_inline
 from generator.rendering.mentions import Mentions, mentions
 from generator.rendering.plantuml import pictures
@@ -49,6 +50,7 @@ class Renderer:
         self,
         graph: Graph,
         theme: Sequence[Path],
+        parse: Parse,
         *,
         edition: datetime.date | None = None,
         modified: Mapping[str, datetime.date] | None = None,
@@ -57,30 +59,22 @@ class Renderer:
         compiled: jinja2.BytecodeCache | None = None,
         drawn: Mapping[str, str] | None = None,
     ) -> None:
-        """`edition` is the day that the site speaks of; `modified` when each content file last changed.
+        """`parse` makes a document of a text that no content file holds.
+
+        `edition` is the day that the site speaks of; `modified` when each content file last changed.
 
         `plantuml` is a program that draws what texts hold of its language. `compiled` has templates that were
         compiled before, and `drawn` has pictures by their source, so that no program is needed.
         """
         self._graph = graph
         self._language = language
+        self._chapters = Chapters(parse, language)
         self._modified = modified or {}
         self._pictures = drawn if drawn is not None else {}
         if plantuml is not None:
             self._pictures = pictures(_drawings(graph), plantuml)
         self._mentions = _mentions(graph)
-        # A root's own templates are content too: they arrange facts and reach nothing else.
-        kind = SandboxedEnvironment if len(theme) > 1 else jinja2.Environment
-        self._environment = kind(
-            loader=jinja2.FileSystemLoader([folder for path in theme for folder in _template_folders(path)]),
-            autoescape=True,
-            undefined=jinja2.StrictUndefined,
-            trim_blocks=True,
-            lstrip_blocks=True,
-            # Whoever changes a template builds anew.
-            auto_reload=False,
-            bytecode_cache=compiled,
-        )
+        self._environment = _environment(theme, compiled)
         self._environment.globals.update(self._functions())
         self._environment.globals["edition"] = edition
         self._environment.filters.update({"plain": plain, "sentence": sentence})
@@ -120,6 +114,7 @@ class Renderer:
             "prose": self._prose,
             "inline": self._inline,
             "diagram": self._diagram,
+            "chapter": lambda chapter: Markup(self._chapters.html(chapter)),
         }
 
     def _option_name(self, profile: Profile | Ref[Profile], actor: Ref[Actor], key: LocalKey) -> str:
@@ -195,6 +190,21 @@ def contents(html: str) -> tuple[TocEntry, ...]:
         else:
             tops[-1][1].append(entry)
     return tuple(TocEntry(anchor=top.anchor, title=top.title, children=tuple(below)) for top, below in tops)
+
+
+def _environment(theme: Sequence[Path], compiled: jinja2.BytecodeCache | None) -> jinja2.Environment:
+    # A root's own templates are content too: they arrange facts and reach nothing else.
+    kind = SandboxedEnvironment if len(theme) > 1 else jinja2.Environment
+    return kind(
+        loader=jinja2.FileSystemLoader([folder for path in theme for folder in _template_folders(path)]),
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        # Whoever changes a template builds anew.
+        auto_reload=False,
+        bytecode_cache=compiled,
+    )
 
 
 def _template_folders(theme: Path) -> list[str]:

@@ -13,6 +13,7 @@ from generator.pages.requirement import RequirementFacts
 from generator.pages.requirements import RequirementsFacts
 from generator.pages.transaction import TransactionFacts
 from generator.publishing.exports import data_files
+from generator.reading import parse
 from generator.rendering.templates import Renderer
 from generator.site import Page, SitePlan
 from spec_root import DAY, Case
@@ -69,7 +70,7 @@ def facts_of(plan: SitePlan, key: str) -> RequirementFacts:
 
 def article(checked: pipeline.Checked, name: str) -> str:
     assert checked.plan is not None
-    renderer = Renderer(checked.public, source.theme_folders(Path()))
+    renderer = Renderer(checked.public, source.theme_folders(Path()), parse)
     return renderer.render(page_of(checked.plan, name)).html
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from generator import pipeline, source
+from generator.reading import parse
 from generator.rendering.templates import Renderer
 from spec_root import SPECS
 
@@ -39,7 +40,7 @@ def html_of(root: Path, name: str = "profile/ONE") -> str:
     checked = pipeline.check(root)
     assert checked.diagnostics == () and checked.plan is not None
     page = next(page for page in checked.plan.pages if page.name == name)
-    return Renderer(checked.public, source.theme_folders(root)).render(page).html
+    return Renderer(checked.public, source.theme_folders(root), parse).render(page).html
 
 
 def words_of(root: Path) -> str:
