@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from pathlib import Path
 
 import jsonschema_rs
@@ -15,6 +14,7 @@ from generator.diagnostics import Position
 from generator.reading import schemas
 from generator.reading.files import walk
 from generator.reading.layout import sort_paths
+from yaml_editors import EditorLoader
 
 REPOSITORY = Path(__file__).parents[2]
 FOLDER = REPOSITORY / "generator" / "schemas"
@@ -45,17 +45,6 @@ actors:
 constraints:
   - {key: one, actor: document-source, at_least_one_of: [ITI-65, {option: simple}], text: One of them.}
 """
-
-
-class EditorLoader(yaml.SafeLoader):
-    """YAML as editors parse it: 1.2, where dates are texts, and only true and false are not."""
-
-
-EditorLoader.yaml_implicit_resolvers = {
-    sign: [(tag, form) for tag, form in resolvers if not tag.endswith((":timestamp", ":bool"))]
-    for sign, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
-}
-EditorLoader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("true|false"), list("tf"))
 
 
 def mistakes(name: str, text: str) -> list[str]:
