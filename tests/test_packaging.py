@@ -32,12 +32,11 @@ def test_the_theme_is_in_the_wheel(wheel: Path) -> None:
     assert [name for name in files_below("theme") if f"generator/_theme/{name}" not in names] == []
 
 
-def test_the_schemas_are_in_the_wheel(wheel: Path) -> None:
+@pytest.mark.parametrize("folder", ["generator/schemas", "generator/drafting/skeletons"])
+def test_the_files_that_modules_read_are_in_the_wheel(folder: str, wheel: Path) -> None:
     names = set(zipfile.ZipFile(wheel).namelist())
-    assert files_below("generator/schemas") != []
-    assert [
-        name for name in files_below("generator/schemas") if f"generator/schemas/{name}" not in names
-    ] == []
+    assert files_below(folder) != []
+    assert [name for name in files_below(folder) if f"{folder}/{name}" not in names] == []
 
 
 def test_what_a_preview_adds_to_pages_is_in_the_wheel(wheel: Path) -> None:

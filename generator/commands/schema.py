@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from pathlib import Path
 
 import click
@@ -25,6 +24,8 @@ def command(into: Path | None, is_wired: bool, root: Path) -> None:
     """
     if is_wired and into is None:
         wrong_use("--wire needs --into: the folder of the schemas")
+    if is_wired and into is not None and not into.resolve().is_relative_to(root):
+        wrong_use(f"{into} is outside of {root}: other people's copies would not find the schemas")
     try:
         _write(into)
         if is_wired and into is not None:
@@ -43,11 +44,8 @@ def _write(into: Path | None) -> None:
 
 
 def _wire(root: Path, into: Path) -> None:
-    folder = into.resolve()
-    if not folder.is_relative_to(root):
-        wrong_use(f"{into} is outside of {root}: other people's copies would not find the schemas")
     config = reading.read(root).config
     if config is None:
         wrong_use("site_config.yml is missing or has mistakes; `tfpub check` tells them")
-    changed = wire(root, config, folder.relative_to(root).as_posix().replace(os.sep, "/"))
+    changed = wire(root, config, into.resolve().relative_to(root).as_posix())
     click.echo(f"{len(changed)} files name another schema than before, or name one now")
