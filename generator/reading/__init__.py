@@ -9,7 +9,7 @@ from generator.reading.layout import CONFIG_PATH, WAIVERS_PATH
 from generator.reading.memory import Remembered
 from generator.reading.prose import parse
 from generator.reading.rereading import reread
-from generator.reading.root import Reading, read
+from generator.reading.root import Reading, content_folders, read
 from generator.reading.schema import schemas
 
 RULES: tuple[Rule, ...] = (
@@ -31,6 +31,7 @@ __all__ = [
     "WAIVERS_PATH",
     "Reading",
     "Remembered",
+    "content_folders",
     "parse",
     "read",
     "read_text",

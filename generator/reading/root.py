@@ -115,6 +115,12 @@ def read(root: Path, before: Mapping[str, Remembered] | None = None) -> Reading:
         return _read(root, before or {})
 
 
+def content_folders(root: Path) -> tuple[str, ...]:
+    """The folders of a root that hold content, as its configuration names them."""
+    content = _read_config(root)[1] if os.path.lexists(root / CONFIG_PATH) else None
+    return tuple(getattr(content or ContentConfig(position=Position(CONFIG_PATH)), name) for name in _FOLDERS)
+
+
 def _read(root: Path, before: Mapping[str, Remembered]) -> Reading:
     if not os.path.lexists(root / CONFIG_PATH):
         message = "there is no site_config.yml, so this folder is no root of content"
