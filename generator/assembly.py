@@ -6,25 +6,23 @@ import functools
 import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import NamedTuple
 
 from generator import crew
-from generator.fragments import Fragments, Made
+from generator.batches import AT_ONCE, Rendered, Rendering, batches, searchable
+from generator.executors import Elsewhere
+from generator.fragments import Made
 from generator.profiling import span
 from generator.publishing.links import MISSING_PAGE, LinkStyle
 from generator.publishing.search import SearchablePage, SearchIndex, offline_files, search_index
-from generator.publishing.search_text import searched
 from generator.publishing.shell import CopyNote, Shells
 from generator.publishing.target import Target
-from generator.site import Copy, Fragment, Page, SitePlan
+from generator.scattering import rendered
+from generator.site import Copy, Page, SitePlan
 from generator.source import Source, theme_folders
 from generator.writing import Writing, Written, WrittenByOne
 
-# A process gets so many pages in one go: enough that asking for more costs nothing, few enough that all
-# processes end together.
-_AT_ONCE = 64
 # Below this, starting a process costs more than it saves.
 _FEWEST_FOR_MORE_HANDS = 200
 # One process hands the pages of all others to the search engine, and has nothing to do beyond so many.
@@ -33,18 +31,26 @@ _DATA = "data-file/"
 
 
 def write_site(
-    source: Source, target: Target, *, offline: bool = False, jobs: int | None = None
+    source: Source,
+    target: Target,
+    *,
+    offline: bool = False,
+    jobs: int | None = None,
+    elsewhere: Elsewhere | None = None,
 ) -> tuple[Written, ...]:
     """Writes the whole site into `target`, in `jobs` processes (as many as pay off by default).
 
+    Pages are rendered `elsewhere` if somebody is given who does it; then this process writes alone.
     `offline` writes links and search so that the folder also works when it is opened from disk.
-    Raises: BrokenTheme, BrokenTemplate, SearchError.
+    Raises: BrokenTheme, BrokenTemplate, SearchError, NoExecutor.
     """
     url, pages = source.config.site.url, source.plan.pages
     style = LinkStyle.file(url) if offline else LinkStyle.http(url)
     # Only a host shows the page for what is missing, and its links begin at the host's root.
     kept = tuple(page for page in pages if not (offline and page.address == MISSING_PAGE))
-    return _Assembly(source, replace(source.plan, pages=kept), target, style, jobs).write()
+    return _Assembly(
+        source, replace(source.plan, pages=kept), target, style, jobs, elsewhere=elsewhere
+    ).write()
 
 
 def write_copy(source: Source, copy: Copy, folder: Path, *, jobs: int | None = None) -> None:
@@ -79,32 +85,36 @@ class _Assembly:
         style: LinkStyle,
         jobs: int | None,
         copy: Copy | None = None,
+        elsewhere: Elsewhere | None = None,
     ) -> None:
         self._source = source
         self._plan = plan
         self._target = target
         self._style = style
         self._copy = copy
+        self._elsewhere = elsewhere
         count = len(plan.pages)
-        self._hands = jobs or crew.hands_for(count, fewest=_FEWEST_FOR_MORE_HANDS, most=_MOST_HANDS)
+        # Who asks others has threads, and must not fork.
+        self._hands = (
+            1 if elsewhere else jobs or crew.hands_for(count, fewest=_FEWEST_FOR_MORE_HANDS, most=_MOST_HANDS)
+        )
 
     def write(self) -> tuple[Written, ...]:
         """All files. What search reads is handed over while pages are rendered, unless it may be known."""
-        rendering = _Rendering(
+        rendering = Rendering(
             fragments=self._source.fragments,
             copy=self._copy.key if self._copy is not None else "",
             is_searched=self._target.old is None,
         )
-        tasks = [functools.partial(rendering.render, pages) for pages in self._batches()]
         if not rendering.is_searched:
             with span("render"):
-                results = crew.run(tasks, self._hands)
+                results = self._rendered(rendering)
                 made = list(itertools.chain.from_iterable(each.made for each in results))
             return self._renewed(made)
         made = []
         # Processes are started before the search engine, for which threads wait.
         with span("render"):
-            results = crew.run(tasks, self._hands)
+            results = self._rendered(rendering)
         with self._index() as index:
             with span("render"):
                 for page in _streamed(results, made):
@@ -114,9 +124,12 @@ class _Assembly:
             self._write_search(index, made)
             return self._counted(written, made)
 
-    def _batches(self) -> list[Sequence[Page]]:
+    def _rendered(self, rendering: Rendering) -> Iterator[Rendered]:
+        """What becomes of all pages, in their order; others begin with it at once."""
         pages = self._plan.pages
-        return [pages[at : at + _AT_ONCE] for at in range(0, len(pages), _AT_ONCE)]
+        if self._elsewhere is not None:
+            return rendered(self._source, self._elsewhere, rendering, pages)
+        return crew.run([functools.partial(rendering.render, some) for some in batches(pages)], self._hands)
 
     def _renewed(self, made: Sequence[Made]) -> tuple[Written, ...]:
         """Takes over the earlier site's search where it would find the same; else makes it anew."""
@@ -181,8 +194,8 @@ class _Assembly:
                 # What all processes need is made before there are several.
                 writing.shells()
             tasks: list[Callable[[], WrittenByOne]] = [lambda: kept, functools.partial(writing.others, plan)]
-            for at in range(0, len(pairs), _AT_ONCE):
-                tasks.append(functools.partial(writing.pages, pairs[at : at + _AT_ONCE]))
+            for at in range(0, len(pairs), AT_ONCE):
+                tasks.append(functools.partial(writing.pages, pairs[at : at + AT_ONCE]))
             return crew.run(tasks, self._hands if len(pairs) >= _FEWEST_FOR_MORE_HANDS else 1)
 
     def _shells(self) -> Shells:
@@ -210,43 +223,8 @@ def _enclosed(
     return plan, style.without_others(inside, source.config.site.url)
 
 
-class _Rendered(NamedTuple):
-    """What became of some pages, and what search finds of them, if it is to know at once."""
-
-    made: Sequence[Made]
-    searchable: Sequence[SearchablePage]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Rendering:
-    """Makes fragments, ready to be shared by several processes."""
-
-    fragments: Fragments
-    copy: str
-    is_searched: bool
-
-    def render(self, pages: Sequence[Page]) -> _Rendered:
-        """Makes these pages, long ones divided, where that was not done before."""
-        made = [self.fragments.made(page, self.copy) for page in pages]
-        handed: list[SearchablePage] = []
-        if self.is_searched:
-            found = (each for page in pages for each in self.fragments.of(page, self.copy).fragments)
-            handed = list(searchable(found))
-        self.fragments.flush()
-        return _Rendered(made, handed)
-
-
-def _streamed(results: Iterable[_Rendered], made: list[Made]) -> Iterator[SearchablePage]:
+def _streamed(results: Iterable[Rendered], made: list[Made]) -> Iterator[SearchablePage]:
     """What search finds, in order; what became of the pages is gathered on the way."""
     for each in results:
         made += each.made
         yield from each.searchable
-
-
-def searchable(fragments: Iterable[Fragment]) -> Iterator[SearchablePage]:
-    """What search finds of pages, in their order."""
-    for fragment in fragments:
-        page = fragment.page
-        if page.search is not None:
-            text = searched(fragment.html) if page.search.has_text else ""
-            yield SearchablePage(address=page.address, title=page.title, html=text, entry=page.search)

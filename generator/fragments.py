@@ -61,6 +61,14 @@ class _Header(NamedTuple):
     made: Made
 
 
+class Fresh(NamedTuple):
+    """What became of a page that was rendered anew, as it is kept."""
+
+    made: Made
+    header: bytes
+    content: bytes
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Memory:
     """Where fragments are kept, and `environment`, which tells all that they all depend on.
@@ -88,23 +96,22 @@ class Fragments:
         """`graph` is the one that `renderer` asks."""
         self._renderer = renderer
         self._graph = graph
+        self._headers = _Headers(renderer, graph, plan)
         self._language = language
         self._page_kb = config.budgets.page_kb
         self._addresses = plan.addresses
         self._names = names_by_page(plan.addresses)
         self._memory = memory
-        self._fingerprints = Fingerprints(graph)
-        self._answers = Answers(graph, self._fingerprints)
         self._own = {page.name: page for page in plan.pages}
         self._settled: dict[str, Made] = {}
-        self._waiting: dict[str, tuple[bytes, bytes, Divided]] = {}
+        self._waiting: dict[str, tuple[bytes, bytes, Divided | None]] = {}
 
     def made(self, page: Page, copy: str = "") -> Made:
         """What became of `page`, which is rendered if need be; `copy` is the one that it is an overview of.
 
         Raises: BrokenTemplate.
         """
-        name, own = self._place(page, copy)
+        name, own = _placed(self._own, page, copy)
         if name not in self._settled:
             with span(own.kind, FACTS if name == own.name else COPY, name):
                 facts = own.facts
@@ -115,20 +122,36 @@ class Fragments:
 
     def of(self, page: Page, copy: str = "") -> Divided:
         """The pages that `page` becomes. Raises: BrokenTemplate."""
-        name, own = self._place(page, copy)
+        name, own = _placed(self._own, page, copy)
         self.made(page, copy)
-        found = self._waiting[name][2] if name in self._waiting else self._loaded(name)
+        found = self._waiting[name][2] if name in self._waiting else _loaded(self._memory, name)
         # What could not be kept, as on a full disk, is made again.
         found = found or self._make(name, own)[1]
         return replace(found, fragments=_between(found.fragments, page))
 
-    def _loaded(self, name: str) -> Divided | None:
-        content = self._memory.store.get(_FRAGMENTS, name, self._memory.environment)
-        return pickle.loads(content) if content is not None else None
+    def is_known(self, page: Page) -> bool:
+        """Whether `page` need not be rendered."""
+        if page.name not in self._settled and self._memory.is_lasting:
+            kept = self._kept(page.name, self._own[page.name])
+            if kept is not None:
+                self._settled[page.name] = kept
+        return page.name in self._settled
+
+    def fresh(self, page: Page) -> Fresh:
+        """What became of `page`, for another process; it is forgotten here. Raises: BrokenTemplate."""
+        made = self.made(page)
+        del self._settled[page.name]
+        header, content, _ = self._waiting.pop(page.name)
+        return Fresh(made, header, content)
+
+    def take_over(self, pages: Mapping[str, Fresh]) -> None:
+        """Take over pages, by their names, that another process rendered and did not keep."""
+        self._settled.update((name, fresh.made) for name, fresh in pages.items())
+        self._waiting.update((name, (fresh.header, fresh.content, None)) for name, fresh in pages.items())
 
     def settle(self, pages: Iterable[tuple[Page, Made]], copy: str = "") -> None:
         """Take over what another process made of `pages`."""
-        self._settled.update((self._place(page, copy)[0], made) for page, made in pages)
+        self._settled.update((_placed(self._own, page, copy)[0], made) for page, made in pages)
 
     def flush(self) -> None:
         """Put what was made where other processes find it."""
@@ -137,28 +160,9 @@ class Fragments:
         store.put(_HEADERS, environment, [(name, header) for name, (header, _, _) in waiting.items()])
         store.put(_FRAGMENTS, environment, [(name, content) for name, (_, content, _) in waiting.items()])
 
-    def _place(self, page: Page, copy: str) -> tuple[str, Page]:
-        """The name that it is kept by, and the page with its neighbours on the whole site.
-
-        A copy's overview is another page than the site's of that name.
-        """
-        own = self._own.get(page.name)
-        if own is not None and own.facts_of is page.facts_of:
-            return page.name, own
-        return f"{page.name}{_OF_COPY}{copy}", page
-
     def _kept(self, name: str, page: Page) -> Made | None:
         content = self._memory.store.get(_HEADERS, name, self._memory.environment)
-        if content is None:
-            return None
-        header: _Header = pickle.loads(content)
-        made = header.made
-        is_same = (
-            header.inputs == self._inputs(page)
-            and header.places == resolved(made.references, self._addresses)
-            and header.answers == self._answers.to(header.asked)
-        )
-        return made if is_same else None
+        return self._headers.made(content, page) if content is not None else None
 
     def _make(self, name: str, page: Page) -> tuple[Made, Divided]:
         self._graph.asked.clear()
@@ -170,19 +174,48 @@ class Fragments:
         )
         content = pickle.dumps(parts)
         made = _made(content, parts)
-        header = b""
-        if self._memory.is_lasting:
-            asked = tuple(self._graph.asked)
-            places = resolved(made.references, self._addresses)
-            answers = self._answers.to(asked)
-            header = pickle.dumps(_Header(self._inputs(page), asked, answers, places, made))
+        header = self._headers.of(page, made) if self._memory.is_lasting else b""
         self._waiting[name] = header, content, parts
         return made, parts
+
+
+class _Headers:
+    """Tells what fragments were made of, and whether they would be made the same again."""
+
+    def __init__(self, renderer: Renderer, graph: WatchedGraph, plan: SitePlan) -> None:
+        self._renderer = renderer
+        self._graph = graph
+        self._addresses = plan.addresses
+        self._names = names_by_page(plan.addresses)
+        self._fingerprints = Fingerprints(graph)
+        self._answers = Answers(graph, self._fingerprints)
+
+    def of(self, page: Page, made: Made) -> bytes:
+        """The header of what was just `made` of `page`, as bytes."""
+        asked = tuple(self._graph.asked)
+        places = resolved(made.references, self._addresses)
+        return pickle.dumps(_Header(self._inputs(page), asked, self._answers.to(asked), places, made))
+
+    def made(self, content: bytes, page: Page) -> Made | None:
+        """What was made under this header, if it would be the same again."""
+        header: _Header = pickle.loads(content)
+        made = header.made
+        is_same = (
+            header.inputs == self._inputs(page)
+            and header.places == resolved(made.references, self._addresses)
+            and header.answers == self._answers.to(header.asked)
+        )
+        return made if is_same else None
 
     def _inputs(self, page: Page) -> bytes:
         said = [getattr(page, name) for name in _SAID]
         modified = self._renderer.modified(page)
         return self._fingerprints.of(said, page.facts, modified, self._names.get(page.address))
+
+
+def _loaded(memory: Memory, name: str) -> Divided | None:
+    content = memory.store.get(_FRAGMENTS, name, memory.environment)
+    return pickle.loads(content) if content is not None else None
 
 
 def forget_others(store: Store, plan: SitePlan) -> None:
@@ -195,6 +228,17 @@ def forget_others(store: Store, plan: SitePlan) -> None:
 
     for room in (_HEADERS, _FRAGMENTS):
         store.retain(room, is_planned)
+
+
+def _placed(own: Mapping[str, Page], page: Page, copy: str) -> tuple[str, Page]:
+    """The name that it is kept by, and the page with its neighbours on the whole site.
+
+    A copy's overview is another page than the site's of that name.
+    """
+    found = own.get(page.name)
+    if found is not None and found.facts_of is page.facts_of:
+        return page.name, found
+    return f"{page.name}{_OF_COPY}{copy}", page
 
 
 def resolved(references: Iterable[str], addresses: Mapping[str, str]) -> bytes:

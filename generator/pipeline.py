@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import os
 from collections.abc import Mapping, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from generator.bundling import write_downloads
 from generator.caching.kept import kept_of
 from generator.config import SiteConfig
 from generator.diagnostics import Diagnostic, Rule, Severity
+from generator.executors import Opened
 from generator.history import head_date
 from generator.importers import results, scenarios
 from generator.profiling import span
@@ -137,17 +139,19 @@ def build(
     offline: bool = False,
     downloads: bool = True,
     jobs: int | None = None,
+    executor: Opened | None = None,
     is_clean: bool = True,
 ) -> Built:
     """The whole site of `root`, written to `output` in one step; nothing is written while an error stands.
 
     `offline` writes links and search so that the folder also works when it is opened from disk. Without
     `downloads`, as in such a folder, the copies that the root offers are not made.
-    `jobs` is the number of processes that render, by default as many as pay off. Unless it `is_clean`, the
-    build takes over what earlier ones made alike, and keeps what later ones may need.
+    `jobs` is the number of processes that render, by default as many as pay off; `executor` is asked instead,
+    once it is known what there is to render. Unless it `is_clean`, the build takes over what earlier ones
+    made alike, and keeps what later ones may need.
 
     Raises: ForeignFolder if `output` holds something else; BrokenTheme if the theme cannot make pages;
-    OverBudget if the site is larger than a limit that the configuration makes an error.
+    NoExecutor; OverBudget if the site is larger than a limit that the configuration makes an error.
     """
     edition = date or build_date(root)
     with kept_of(root, is_lasting=not is_clean) as kept:
@@ -162,19 +166,24 @@ def build(
             with span("prepare"):
                 source = source_of(root, checked.public, plan, config, date=edition, kept=kept)
                 target = Target(folder=new, old=old_site(kept, folder))
-            written = _write(source, target, offline=offline, downloads=downloads, jobs=jobs)
-            checked = _measured(checked, written, new, config)
-            if checked.fails(strict=strict):
-                raise OverBudget(checked.diagnostics)
+            written = _write(source, target, offline=offline, downloads=downloads, hands=executor or jobs)
+            checked = _measured(checked, written, new, config, strict=strict)
         remember_site(kept, folder, target.entries, plan)
     return Built(checked=checked, folder=folder, pages=len(written), files=tuple(target.entries))
 
 
 def _write(
-    source: Source, target: Target, *, offline: bool, downloads: bool, jobs: int | None
+    source: Source,
+    target: Target,
+    *,
+    offline: bool,
+    downloads: bool,
+    hands: int | Opened | None,
 ) -> Sequence[Written]:
     config = source.config
-    written = write_site(source, target, offline=offline, jobs=jobs)
+    jobs, executor = (None, hands) if callable(hands) else (hands, None)
+    with executor() if executor is not None else nullcontext() as elsewhere:
+        written = write_site(source, target, offline=offline, jobs=jobs, elsewhere=elsewhere)
     if downloads and config.downloads and not offline:
         with span("copies"):
             write_downloads(source, target, jobs=jobs)
@@ -184,8 +193,10 @@ def _write(
     return written
 
 
-def _measured(checked: Checked, written: Sequence[Written], folder: Path, config: SiteConfig) -> Checked:
-    """`checked` with what is too large about the site that was written into `folder`."""
+def _measured(
+    checked: Checked, written: Sequence[Written], folder: Path, config: SiteConfig, *, strict: bool
+) -> Checked:
+    """`checked` with what is too large about the site that was written into `folder`. Raises: OverBudget."""
     with span("measure"):
         found = [
             finding
@@ -196,7 +207,10 @@ def _measured(checked: Checked, written: Sequence[Written], folder: Path, config
     severities = {rule.name: config.checks.get(rule.name, rule.severity) for rule in budgets.RULES}
     counted = [replace(each, severity=severities[each.rule]) for each in found]
     kept = [each for each in counted if each.severity is not Severity.OFF]
-    return replace(checked, diagnostics=(*checked.diagnostics, *kept))
+    checked = replace(checked, diagnostics=(*checked.diagnostics, *kept))
+    if checked.fails(strict=strict):
+        raise OverBudget(checked.diagnostics)
+    return checked
 
 
 def build_date(root: Path) -> datetime.date | None:

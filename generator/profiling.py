@@ -164,6 +164,11 @@ def span(name: str, sort: str = STAGE, of: str = "") -> AbstractContextManager[N
     return profile.span(name, sort, of) if profile is not None else _NOTHING
 
 
+def is_profiled() -> bool:
+    """Whether anybody asked for a profile."""
+    return _asked.get() is not None
+
+
 def taken() -> Sequence[Span]:
     """What this process measured since it was last asked, to be given to the one that started it."""
     profile = _asked.get()

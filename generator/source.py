@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from generator.caching.environment import code_digest, folder_digest
 from generator.caching.fingerprints import Fingerprints, digest_of
 from generator.caching.kept import Kept
+from generator.caching.store import Store
 from generator.caching.watched import watched
 from generator.config import SiteConfig
 from generator.fragments import Fragments, Memory
@@ -22,11 +23,14 @@ from generator.publishing.shell import BROKEN_THEME, BrokenTheme
 from generator.reading import parse
 from generator.records.framework import FrameworkPage
 from generator.records.profiles import ProfilePage
-from generator.rendering.templates import BrokenTemplate, Renderer
+from generator.rendering.plantuml import pictures
+from generator.rendering.templates import BrokenTemplate, Renderer, drawings
 from generator.site import SitePlan
 
 # What is on pages alone, and in no data file or script.
 _TEXTS = (FrameworkPage.kind, ProfilePage.kind)
+# The folders of a theme that fragments are made with; the rest of it is for the finished pages.
+_RENDERED_WITH = ("templates", "partials", CATALOGUES)
 
 
 def _facts_of(graph: PublicGraph) -> bytes:
@@ -40,7 +44,7 @@ class Source:
     """What a site and its copies are made of: the content, how it is arranged, and fragments of its pages.
 
     `environment` is a digest of all that is no content: code, theme, settings, day. It is empty where nothing
-    is kept for later.
+    is kept for later. `modified`: when content files last changed. `pictures`: drawings by their sources.
     """
 
     root: Path
@@ -51,6 +55,8 @@ class Source:
     fragments: Fragments
     language: Language
     environment: bytes
+    modified: Mapping[str, datetime.date]
+    pictures: Mapping[str, str]
 
     def key(self, *values: object) -> bytes:
         """A digest of what something is made of besides the environment; empty where nothing is kept."""
@@ -80,15 +86,9 @@ def source_of(
     theme = theme_folders(root)
     language = language_of(root, config)
     asked = watched(graph)
-    renderer = Renderer(
-        asked,
-        theme,
-        parse,
-        edition=date,
-        modified=last_changes(root),
-        plantuml=plantuml_program(),
-        language=language,
-    )
+    program, modified = plantuml_program(), last_changes(root)
+    drawn = pictures(drawings(graph), program) if program is not None else {}
+    renderer = Renderer(asked, theme, parse, edition=date, modified=modified, drawn=drawn, language=language)
     said = Fingerprints(graph).of(config, date) if kept.is_lasting else b""
     environment = digest_of(code_digest(), folder_digest(theme), said) if kept.is_lasting else b""
     shared = Fingerprints(graph).of(renderer.shared) if kept.is_lasting else b""
@@ -102,7 +102,72 @@ def source_of(
         fragments=Fragments(renderer, asked, plan, config, language, memory),
         language=language,
         environment=environment,
+        modified=modified,
+        pictures=drawn,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Share:
+    """What another machine renders pages from, by value: what may be shown, and nothing else of the root.
+
+    `theme` has the root's own templates and words, by their path in its theme; None where it has no theme.
+    """
+
+    graph: PublicGraph
+    config: SiteConfig
+    date: datetime.date | None
+    modified: Mapping[str, datetime.date]
+    pictures: Mapping[str, str]
+    theme: Mapping[str, bytes] | None
+    is_lasting: bool
+
+
+def share_of(source: Source) -> Share:
+    """What others need for the pages of `source`."""
+    own, *shipped = theme_folders(source.root)
+    shown = {page.source for page in source.plan.pages}
+    return Share(
+        # Anew, without what was computed meanwhile; and without names of files that no page shows.
+        graph=replace(source.graph, files=frozenset(), unresolved=()),
+        config=source.config,
+        date=source.date,
+        modified={path: day for path, day in source.modified.items() if path in shown},
+        pictures=source.pictures,
+        theme=_read(own) if shipped else None,
+        is_lasting=bool(source.environment),
+    )
+
+
+def _read(theme: Path) -> Mapping[str, bytes]:
+    """The files of a theme that pages are rendered with."""
+    paths = sorted(path for room in _RENDERED_WITH for path in (theme / room).rglob("*") if path.is_file())
+    return {path.relative_to(theme).as_posix(): path.read_bytes() for path in paths}
+
+
+def shared_fragments(share: Share, folder: Path, plan: SitePlan) -> Fragments:
+    """What renders pages where no root is; `folder` is empty and gets the root's own templates.
+
+    Raises: BrokenTheme if a catalogue cannot be used.
+    """
+    if share.theme is not None:
+        (folder / "theme").mkdir()
+    for path, content in (share.theme or {}).items():
+        file = folder / "theme" / path
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_bytes(content)
+    language, asked = language_of(folder, share.config), watched(share.graph)
+    renderer = Renderer(
+        asked,
+        theme_folders(folder),
+        parse,
+        edition=share.date,
+        modified=share.modified,
+        drawn=share.pictures,
+        language=language,
+    )
+    memory = Memory(store=Store(None, b""), environment=b"", is_lasting=share.is_lasting)
+    return Fragments(renderer, asked, plan, share.config, language, memory)
 
 
 def language_of(root: Path, config: SiteConfig) -> Language:

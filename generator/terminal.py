@@ -12,6 +12,7 @@ import click
 
 from generator import pipeline
 from generator.diagnostics import Diagnostic, Severity
+from generator.executors import NoExecutor
 from generator.packing import NoSuchPart
 from generator.publishing.folder import ForeignFolder
 from generator.publishing.search import SearchError
@@ -28,7 +29,7 @@ def refusals(place: Path) -> Iterator[None]:
     except (BrokenTheme, pipeline.OverBudget) as error:
         print_all(error.diagnostics)
         sys.exit(ERRORS_FOUND)
-    except (ForeignFolder, SearchError, NoSuchPart) as error:
+    except (ForeignFolder, SearchError, NoSuchPart, NoExecutor) as error:
         wrong_use(str(error))
     except OSError as error:
         wrong_use(f"{error.filename or place}: {error.strerror or error}")
@@ -66,6 +67,11 @@ def summary(findings: Iterable[Diagnostic]) -> str:
         counts[name] += 1
     errors, warnings, waived = counts["error"], counts["warning"], counts["waived"]
     return f"{errors} error{'s' * (errors != 1)}, {warnings} warning{'s' * (warnings != 1)}, {waived} waived"
+
+
+def warn(message: str) -> None:
+    """Says what is not as it was meant, and goes on."""
+    click.echo(f"tfpub: {printable(message)}", err=True)
 
 
 def wrong_use(message: str) -> NoReturn:

@@ -25,11 +25,14 @@ class Store:
     not there. Where no file can be used, nothing is kept.
     """
 
-    def __init__(self, folder: Path, secret: bytes) -> None:
-        """`folder` is made where it is missing. A link in its place is not followed: nothing is kept."""
-        file = folder / _FILE
+    def __init__(self, folder: Path | None, secret: bytes) -> None:
+        """`folder` is made where it is missing. A link in its place is not followed: nothing is kept.
+
+        Without a folder, nothing is kept either.
+        """
+        file = folder / _FILE if folder is not None and _made(folder) else None
         self._secret = secret
-        self._database = Database(file) if _made(folder) and not file.is_symlink() else None
+        self._database = Database(file) if file is not None and not file.is_symlink() else None
 
     @property
     def is_usable(self) -> bool:

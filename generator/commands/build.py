@@ -24,6 +24,7 @@ from generator.profiling import span
 )
 @click.option("--clean", is_flag=True, help="Make everything anew, and remember nothing of it.")
 @options.jobs
+@options.executor
 @options.profile
 @options.quiet
 def command(
@@ -35,6 +36,7 @@ def command(
     downloads: bool,
     clean: bool,
     jobs: int | None,
+    executor: str | None,
     quiet: bool,
 ) -> None:
     """Build the whole site; write nothing while an error stands.
@@ -57,6 +59,7 @@ def command(
             downloads=downloads,
             is_clean=clean,
             jobs=jobs,
+            executor=building.elsewhere(executor, jobs),
             look=look,
         )
     outcome.tell(quiet=quiet)

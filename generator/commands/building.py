@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
+import functools
 from pathlib import Path
 
 from generator import pipeline
 from generator.caching.outcomes import Look, Outcome
+from generator.executors import Opened, dask
 from generator.publishing.target import file_name
-from generator.terminal import ERRORS_FOUND, lines_of, refusals, summary
+from generator.terminal import ERRORS_FOUND, lines_of, refusals, summary, warn, wrong_use
 
 
 def build(
@@ -21,6 +23,7 @@ def build(
     downloads: bool = True,
     is_clean: bool = False,
     jobs: int | None = None,
+    executor: Opened | None = None,
     look: Look | None = None,
 ) -> tuple[Outcome, Path | None]:
     """What a build told, and where the site is, if it was written; `look` keeps the outcome."""
@@ -34,6 +37,7 @@ def build(
             offline=offline,
             downloads=downloads,
             jobs=jobs,
+            executor=executor,
             is_clean=is_clean,
         )
     findings = tuple(lines_of(built.checked.diagnostics))
@@ -45,3 +49,10 @@ def build(
         files = map(file_name, built.files)
         look.keep(outcome, built.checked.places, built.folder.resolve(), files)
     return outcome, built.folder
+
+
+def elsewhere(address: str | None, jobs: int | None) -> Opened | None:
+    """What opens the workers of the scheduler at `address`, `host:port`; refused if `jobs` render."""
+    if jobs is not None and address is not None:
+        wrong_use("--jobs and --executor exclude each other: pages are rendered here, or elsewhere")
+    return functools.partial(dask, address, warn) if address is not None else None

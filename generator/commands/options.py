@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 from pathlib import Path
 
 import click
@@ -44,6 +45,26 @@ strict = click.option("--strict", is_flag=True, help="Let warnings fail too.")
 output = click.option("--output", type=Folder, help="Where the site goes.", metavar="DIR")
 jobs = click.option(
     "--jobs", type=click.IntRange(1), help="Processes that render; as many as pay off.", metavar="N"
+)
+
+
+class _Executor(click.ParamType[str]):
+    """The address of a scheduler, without the scheme that says of which sort it is."""
+
+    name = "address"
+
+    def convert(self, value: object, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        found = re.fullmatch(r"dask://([^/\s@]+:[0-9]{1,5})/?", str(value))
+        if found is None:
+            self.fail(f"{value} is not of the form dask://host:port", param, ctx)
+        return found[1]
+
+
+executor = click.option(
+    "--executor",
+    type=_Executor(),
+    help="Whose workers render, instead of --jobs.",
+    metavar="dask://HOST:PORT",
 )
 date = click.option(
     "--date", type=click.DateTime(["%Y-%m-%d"]), help="The day the site speaks of.", metavar="YYYY-MM-DD"

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import BinaryIO, NamedTuple
 
 from generator import reading
-from generator.assembly import searchable
+from generator.batches import searchable
 from generator.caching.kept import kept_of
 from generator.publishing.search import SearchablePage, write_index
 from generator.publishing.shell import BrokenTheme

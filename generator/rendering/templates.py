@@ -25,7 +25,6 @@ from generator.rendering.diagrams import drawn
 from generator.rendering.handbook import Chapters, Parse
 from generator.rendering.markdown import render, render_inline
 from generator.rendering.mentions import Mentions, mentions
-from generator.rendering.plantuml import pictures
 from generator.rendering.record_links import RecordLinks
 from generator.site import Fragment, Page, PageLink, TocEntry
 from generator.wording import speak
@@ -54,7 +53,6 @@ class Renderer:
         *,
         edition: datetime.date | None = None,
         modified: Mapping[str, datetime.date] | None = None,
-        plantuml: Path | None = None,
         language: Language = ENGLISH,
         compiled: jinja2.BytecodeCache | None = None,
         drawn: Mapping[str, str] | None = None,
@@ -63,16 +61,14 @@ class Renderer:
 
         `edition` is the day that the site speaks of; `modified` when each content file last changed.
 
-        `plantuml` is a program that draws what texts hold of its language. `compiled` has templates that were
-        compiled before, and `drawn` has pictures by their source, so that no program is needed.
+        `drawn` has pictures of what texts hold of PlantUML's language, by their source. `compiled` has
+        templates that were compiled before.
         """
         self._graph = graph
         self._language = language
         self._chapters = Chapters(parse, language)
         self._modified = modified or {}
         self._pictures = drawn if drawn is not None else {}
-        if plantuml is not None:
-            self._pictures = pictures(_drawings(graph), plantuml)
         self._mentions = _mentions(graph)
         self._environment = _environment(theme, compiled)
         self._environment.globals.update(self._functions())
@@ -211,7 +207,8 @@ def _template_folders(theme: Path) -> list[str]:
     return [str(theme / "templates"), str(theme / "partials")]
 
 
-def _drawings(graph: Graph) -> Iterator[str]:
+def drawings(graph: Graph) -> Iterator[str]:
+    """The sources of all drawings that texts hold."""
     for text in graph.texts:
         yield from (token.content for token in text.document.tokens if "drawing" in token.meta)
 
