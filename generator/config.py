@@ -28,11 +28,15 @@ class PublisherConfig(Structure):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RepositoryConfig(Structure):
-    """Where the content is kept; `edit_path` leads from `url` to a file's editing page."""
+    """Where the content is kept.
+
+    `edit_path` leads from `url` to a file's editing page, `commit_path` to a commit.
+    """
 
     url: Url
     branch: str = "main"
     edit_path: str = "edit/{branch}/{path}"
+    commit_path: str = "commit/{commit}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -209,8 +209,8 @@ class _Headers:
 
     def _inputs(self, page: Page) -> bytes:
         said = [getattr(page, name) for name in _SAID]
-        modified = self._renderer.modified(page)
-        return self._fingerprints.of(said, page.facts, modified, self._names.get(page.address))
+        past = self._renderer.past(page)
+        return self._fingerprints.of(said, page.facts, past, self._names.get(page.address))
 
 
 def _loaded(memory: Memory, name: str) -> Divided | None:

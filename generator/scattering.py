@@ -152,7 +152,8 @@ class _Room:
     def __init__(self, share: Share) -> None:
         # The root's own templates are read from here for as long as the room is used.
         self._folder = tempfile.TemporaryDirectory()
-        self._plan = pages.plan(share.graph, share.config)
+        plan = pages.plan(share.graph, share.config)
+        self._plan = pages.informed(plan, share.graph, share.config, share.history)
         self._fragments = shared_fragments(share, Path(self._folder.name), self._plan)
         self._pages = {page.name: page for page in self._plan.pages}
         self._lock = threading.Lock()

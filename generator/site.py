@@ -57,7 +57,8 @@ class Page:
 
     `kind` names the template and module; `name` is what links say after `ref:`; `address` is the
     folder below the site's root, with a slash at its end ("" for home, "404.html" for that page).
-    `position` is the content that claims the address. `source` is the file an editor would change.
+    `position` is the content that claims the address. `source` is the file an editor would change, `texts`
+    are other content files that it shows, `feed` the name of the news of what it shows.
     `facts_of` gathers the facts when the page is rendered: planning is done before, by one process alone.
     """
 
@@ -73,6 +74,8 @@ class Page:
     previous: PageLink | None = None
     next: PageLink | None = None
     source: str | None = None
+    texts: tuple[str, ...] = ()
+    feed: str = ""
     search: SearchEntry | None = None
 
     @property
@@ -139,10 +142,12 @@ class TocEntry:
 class Fragment:
     """A rendered page without its shell: article HTML (links still `ref:`), and its headings.
 
-    `modified` is when the page's content last changed, by git; None where that is not known.
+    `modified` is when the page's content last changed, by git; None where that is not known. `history` lists
+    its changes as HTML, below the article.
     """
 
     page: Page
     html: str
     toc: tuple[TocEntry, ...] = ()
     modified: datetime.date | None = None
+    history: str = ""

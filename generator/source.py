@@ -14,15 +14,18 @@ from generator.caching.fingerprints import Fingerprints, digest_of
 from generator.caching.kept import Kept
 from generator.caching.store import Store
 from generator.caching.watched import watched
-from generator.config import SiteConfig
+from generator.changes import History
+from generator.config import PublicationSource, SiteConfig
 from generator.fragments import Fragments, Memory
-from generator.history import last_changes
+from generator.history import history_of
 from generator.languages import CATALOGUES, BrokenCatalogue, Language, load
+from generator.pages import informed
 from generator.public import PublicGraph
 from generator.publishing.shell import BROKEN_THEME, BrokenTheme
 from generator.reading import parse
 from generator.records.framework import FrameworkPage
 from generator.records.profiles import ProfilePage
+from generator.rendering.past import Pasts
 from generator.rendering.plantuml import pictures
 from generator.rendering.templates import BrokenTemplate, Renderer, drawings
 from generator.site import SitePlan
@@ -44,7 +47,7 @@ class Source:
     """What a site and its copies are made of: the content, how it is arranged, and fragments of its pages.
 
     `environment` is a digest of all that is no content: code, theme, settings, day. It is empty where nothing
-    is kept for later. `modified`: when content files last changed. `pictures`: drawings by their sources.
+    is kept for later. `history`: what of the root's may be told. `pictures`: drawings by their sources.
     """
 
     root: Path
@@ -54,8 +57,8 @@ class Source:
     date: datetime.date | None
     fragments: Fragments
     language: Language
+    history: History
     environment: bytes
-    modified: Mapping[str, datetime.date]
     pictures: Mapping[str, str]
 
     def key(self, *values: object) -> bytes:
@@ -83,14 +86,14 @@ def source_of(
 
     Raises: BrokenTheme if a catalogue cannot be used.
     """
-    theme = theme_folders(root)
-    language = language_of(root, config)
+    theme, language = theme_folders(root), language_of(root, config)
+    history = history_for(root, config)
+    plan = informed(plan, graph, config, history)
     asked = watched(graph)
-    program, modified = plantuml_program(), last_changes(root)
+    program, pasts = plantuml_program(), pasts_of(config, history)
     drawn = pictures(drawings(graph), program) if program is not None else {}
-    renderer = Renderer(asked, theme, parse, edition=date, modified=modified, drawn=drawn, language=language)
-    said = Fingerprints(graph).of(config, date) if kept.is_lasting else b""
-    environment = digest_of(code_digest(), folder_digest(theme), said) if kept.is_lasting else b""
+    renderer = Renderer(asked, theme, parse, edition=date, pasts=pasts, drawn=drawn, language=language)
+    environment = _environment(graph, theme, config, date) if kept.is_lasting else b""
     shared = Fingerprints(graph).of(renderer.shared) if kept.is_lasting else b""
     memory = Memory(store=kept.store, environment=digest_of(environment, shared), is_lasting=kept.is_lasting)
     return Source(
@@ -101,8 +104,8 @@ def source_of(
         date=date,
         fragments=Fragments(renderer, asked, plan, config, language, memory),
         language=language,
+        history=history,
         environment=environment,
-        modified=modified,
         pictures=drawn,
     )
 
@@ -117,7 +120,7 @@ class Share:
     graph: PublicGraph
     config: SiteConfig
     date: datetime.date | None
-    modified: Mapping[str, datetime.date]
+    history: History
     pictures: Mapping[str, str]
     theme: Mapping[str, bytes] | None
     is_lasting: bool
@@ -126,13 +129,15 @@ class Share:
 def share_of(source: Source) -> Share:
     """What others need for the pages of `source`."""
     own, *shipped = theme_folders(source.root)
-    shown = {page.source for page in source.plan.pages}
+    records = (each for kind in source.graph.records.values() for each in kind.values())
+    shown = {record.position.path for record in records}
+    shown |= {path for page in source.plan.pages if page.source for path in (page.source, *page.texts)}
     return Share(
         # Anew, without what was computed meanwhile; and without names of files that no page shows.
         graph=replace(source.graph, files=frozenset(), unresolved=()),
         config=source.config,
         date=source.date,
-        modified={path: day for path, day in source.modified.items() if path in shown},
+        history=source.history.only(shown),
         pictures=source.pictures,
         theme=_read(own) if shipped else None,
         is_lasting=bool(source.environment),
@@ -162,12 +167,33 @@ def shared_fragments(share: Share, folder: Path, plan: SitePlan) -> Fragments:
         theme_folders(folder),
         parse,
         edition=share.date,
-        modified=share.modified,
+        pasts=pasts_of(share.config, share.history),
         drawn=share.pictures,
         language=language,
     )
     memory = Memory(store=Store(None, b""), environment=b"", is_lasting=share.is_lasting)
     return Fragments(renderer, asked, plan, share.config, language, memory)
+
+
+def _environment(
+    graph: PublicGraph, theme: Sequence[Path], config: SiteConfig, date: datetime.date | None
+) -> bytes:
+    said = Fingerprints(graph).of(config, date)
+    return digest_of(code_digest(), folder_digest(theme), said)
+
+
+def history_for(root: Path, config: SiteConfig) -> History:
+    """What of a root's history may be told."""
+    is_private = config.publication.source is PublicationSource.PRIVATE
+    return history_of(root, results=config.content.results, is_private=is_private)
+
+
+def pasts_of(config: SiteConfig, history: History) -> Pasts:
+    """What pages tell of `history`."""
+    repository = config.site.repository
+    if repository is None:
+        return Pasts(history)
+    return Pasts(history, f"{repository.url.rstrip('/')}/{repository.commit_path.lstrip('/')}")
 
 
 def language_of(root: Path, config: SiteConfig) -> Language:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator.caching.fingerprints import digest_of
 from generator.diagnostics import Position
 from generator.fragments import Made, resolved
-from generator.others import fact_files
+from generator.others import FactFiles, fact_files
 from generator.profiling import COPY, JOIN, span
 from generator.publishing.hosting import host_files
 from generator.publishing.links import LinkStyle
@@ -114,19 +114,28 @@ class Writing:
                 self.target.write(address, content, key)
 
     def _facts(self, plan: SitePlan) -> None:
-        """Data files and what scripts ask, unless they would be the earlier site's."""
-        key = self.source.key("facts", self.source.content, self.style) if self.key else b""
-        if not self.target.keep_all(key):
-            source = self.source
-            lots = fact_files(
+        """Data files and what scripts ask, unless they would be the earlier site's; of a site feeds too."""
+        source = self.source
+        lots = list(
+            fact_files(
                 source.graph,
                 plan,
                 source.config,
                 plan.addresses,
                 date=source.date,
+                history=source.history,
                 style=self.style,
                 language=source.language,
             )
+        )
+        facts = [lot for lot in lots if not lot.of_history]
+        self._lots(facts, source.key("facts", source.content, self.style) if self.key else b"")
+        if not self.copy:
+            news = [lot for lot in lots if lot.of_history]
+            self._lots(news, source.key("feeds", source.content, source.history.head) if self.key else b"")
+
+    def _lots(self, lots: Iterable[FactFiles], key: bytes) -> None:
+        if not self.target.keep_all(key):
             for address, content in (file for lot in lots for file in lot.make()):
                 self.target.write(address, content, key)
 

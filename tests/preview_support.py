@@ -104,7 +104,7 @@ def anew(root: Path, like: Snapshot) -> Snapshot:
     content = understanding.understood(root, reading.read(root), DAY)
     assert content.reading.config is not None and content.plan is not None
     frame = frame_for(root, content.reading.config, content.plan, like.frame)
-    return Snapshot(content, frame, Workshop(root=root, date=DAY, modified={}))
+    return Snapshot(content, frame, Workshop(root=root, date=DAY))
 
 
 def pages(snapshot: Snapshot) -> Mapping[str, bytes]:

@@ -8,16 +8,25 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Protocol, cast
 
+from generator.changes import History
 from generator.config import SiteConfig
 from generator.diagnostics import Diagnostic, Position, Rule, Severity
 from generator.excerpt import excerpt
 from generator.graph import Graph
 from generator.messages import message
 from generator.pages.addresses import address_of
+from generator.pages.changes import feed_addresses, with_history
 from generator.pages.copies import Offer, copy_file_addresses, enclosed, redirects_into, shared
 from generator.pages.data_files import file_addresses
 from generator.pages.navigation import in_groups
-from generator.pages.sections import A_TO_Z, DOWNLOADS, question_sections, sections_of, trace_sections
+from generator.pages.sections import (
+    A_TO_Z,
+    CHANGES,
+    DOWNLOADS,
+    question_sections,
+    sections_of,
+    trace_sections,
+)
 from generator.public import PublicGraph
 from generator.records.framework import FrameworkPage, GlossaryTerm
 from generator.records.profiles import Profile, ProfilePage
@@ -78,6 +87,7 @@ def plan(graph: PublicGraph, config: SiteConfig) -> SitePlan:
     addresses |= dict(_shown_on_other_pages(graph))
     addresses |= file_addresses(graph)
     addresses |= copy_file_addresses(graph, config)
+    addresses |= feed_addresses(graph)
     files = _files(graph)
     addresses |= {f"file/{path}": address for address, path in files.items()}
     return SitePlan(
@@ -87,6 +97,7 @@ def plan(graph: PublicGraph, config: SiteConfig) -> SitePlan:
                 *(each.section for each in sections_of(graph)),
                 *question_sections(graph),
                 *trace_sections(graph),
+                CHANGES,
                 *((DOWNLOADS,) if config.downloads else ()),
                 A_TO_Z,
             )
@@ -97,9 +108,15 @@ def plan(graph: PublicGraph, config: SiteConfig) -> SitePlan:
     )
 
 
-def replanned(kind: str, graph: PublicGraph, config: SiteConfig) -> Mapping[str, Page]:
+def informed(whole: SitePlan, graph: PublicGraph, config: SiteConfig, history: History) -> SitePlan:
+    """The plan with what git knows: `plan` is made without, as checks have no need of it."""
+    return replace(whole, pages=tuple(with_history(page, graph, config, history) for page in whole.pages))
+
+
+def replanned(kind: str, graph: PublicGraph, config: SiteConfig, history: History) -> Mapping[str, Page]:
     """The pages of one kind by name, planned anew over `graph`: the others of the site are as they were."""
-    return {page.name: page for page in _KINDS[kind].plan(graph, config)}
+    planned = _KINDS[kind].plan(graph, config)
+    return {page.name: with_history(page, graph, config, history) for page in planned}
 
 
 def copy_of(offer: Offer, graph: PublicGraph, config: SiteConfig, whole: SitePlan) -> Copy:

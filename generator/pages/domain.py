@@ -77,6 +77,7 @@ def _page(
         section="domains",
         breadcrumbs=trail(section_link(Domain)),
         source=domain.position.path,
+        feed=f"feed/{domain.id}",
         search=SearchEntry(
             kind=message("Domain"),
             domain=domain.key,

@@ -28,7 +28,7 @@ _GROUPS = {
         "scenarios",
         "trace",
     ),
-    message("Changes and extensions"): ("supplements", "change-proposals", "national-extensions"),
+    message("Changes and extensions"): ("changes", "supplements", "change-proposals", "national-extensions"),
     message("Guides and reference"): ("framework", "glossary", "standards", "downloads", "a-z"),
 }
 

@@ -29,7 +29,6 @@ from generator.pages.facts import (
 from generator.pages.sections import OBLIGATIONS, section_link, section_page
 from generator.pages.trace import ProfileCounts, counts_of
 from generator.public import PublicGraph
-from generator.records.base import RecordId
 from generator.records.framework import (
     ChangeProposal,
     Domain,
@@ -107,7 +106,7 @@ def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
 
 
 def _page(graph: PublicGraph, config: SiteConfig, naming: Naming, trace: Trace, profile: Profile) -> Page:
-    domain = domain_of(graph, profile)
+    domain, index = domain_of(graph, profile), index_of(graph, profile)
     title = profile.name if profile.name == profile.key else f"{profile.name} ({profile.key})"
     return Page(
         kind="profile",
@@ -120,6 +119,8 @@ def _page(graph: PublicGraph, config: SiteConfig, naming: Naming, trace: Trace, 
         section="profiles",
         breadcrumbs=trail(section_link(Profile), page_link(domain) if domain else None),
         source=profile.position.path,
+        texts=(index.position.path,) if index is not None else (),
+        feed=f"feed/{profile.id}",
         search=SearchEntry(
             kind=message("Profile"),
             domain=domain_key(graph, profile),
@@ -134,7 +135,7 @@ def _facts(
     graph: PublicGraph, config: SiteConfig, naming: Naming, trace: Trace, profile: Profile
 ) -> ProfileFacts:
     domain = domain_of(graph, profile)
-    index = graph.by_id(RecordId(ProfilePage.kind, f"{profile.key.lower()}/index"))
+    index = index_of(graph, profile)
     cited = {ref.key for entry in profile.history for ref in entry.proposals}
     affected = graph.users(profile, ChangeProposal)
     return ProfileFacts(
@@ -199,6 +200,11 @@ def _transactions_with_requirements(graph: Graph, profile: Profile) -> Iterator[
         count = len(graph.users(transaction, Requirement, "transaction"))
         if count:
             yield transaction, count
+
+
+def index_of(graph: Graph, profile: Profile) -> ProfilePage | None:
+    """The text that is shown on the profile's own page, if there is one."""
+    return graph.get(ProfilePage, f"{profile.key.lower()}/index")
 
 
 def text_pages(graph: Graph, profile: Profile) -> list[ProfilePage]:

@@ -132,6 +132,7 @@ OBLIGATIONS = Section(key="obligations", title=message("Obligations"), address="
 TRACE = Section(key="trace", title=message("Trace"), address="trace/")
 DOWNLOADS = Section(key="downloads", title=message("Downloads"), address="downloads/")
 CONTRIBUTE = Section(key="contribute", title=message("Contribute"), address="contribute/")
+CHANGES = Section(key="changes", title=message("Changes"), address="changes/")
 HOME = PageLink(title=message("Home"), name="page/home")
 
 

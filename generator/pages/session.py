@@ -92,6 +92,8 @@ def plan(graph: PublicGraph, config: SiteConfig) -> Iterator[Page]:
 def _page(graph: PublicGraph, config: SiteConfig, naming: Naming, session: TestingSession) -> Page:
     rows = completions_of(graph, session)
     year = str(session.start.year)
+    source = source_of(config, session)
+    folder = session.position.path.rpartition("/")[0]
     return Page(
         kind="session",
         name=str(session.id),
@@ -102,7 +104,8 @@ def _page(graph: PublicGraph, config: SiteConfig, naming: Naming, session: Testi
         position=session.position,
         section="events",
         breadcrumbs=trail(section_link(TestingSession)),
-        source=source_of(config, session),
+        source=source,
+        texts=tuple(f"{folder}/{file}" for file in sorted({row.file for row in rows})) if source else (),
         search=SearchEntry(
             kind=message("Event"),
             year=year,

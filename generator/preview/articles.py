@@ -11,13 +11,15 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator import pages
+from generator.changes import History
+from generator.config import PublicationSource, SiteConfig
 from generator.preview.drawings import Drawings
 from generator.preview.frames import CompiledTemplates, Frame
 from generator.publishing.parts import Divided, divided, names_by_page
 from generator.reading import parse
 from generator.rendering.templates import Renderer
 from generator.site import Fragment, Page, SitePlan
-from generator.source import plantuml_program
+from generator.source import history_for, pasts_of, plantuml_program
 from generator.understanding import Understood
 
 _PART = re.compile(r"(.*/|)part-[0-9]+/")
@@ -43,10 +45,17 @@ class Workshop:
 
     root: Path
     date: datetime.date | None
-    modified: Mapping[str, datetime.date]
+    histories: dict[tuple[str, bool], History] = field(default_factory=dict)
     compiled: CompiledTemplates = field(default_factory=CompiledTemplates)
     drawings: Mapping[str, str] = field(default_factory=_drawings)
     long: set[str] = field(default_factory=set)
+
+    def history(self, config: SiteConfig) -> History:
+        """What git knew of the root when it was first asked."""
+        told = config.content.results, config.publication.source is PublicationSource.PRIVATE
+        if told not in self.histories:
+            self.histories[told] = history_for(self.root, config)
+        return self.histories[told]
 
 
 class Articles:
@@ -115,7 +124,8 @@ class Articles:
             return page
         if page.kind not in self._kinds:
             config = self._frame.config
-            self._kinds[page.kind] = pages.replanned(page.kind, self._content.public, config)
+            history = self._workshop.history(config)
+            self._kinds[page.kind] = pages.replanned(page.kind, self._content.public, config, history)
         fresh = self._kinds[page.kind].get(page.name)
         if fresh is None or fresh.address != page.address:
             raise StalePlan
@@ -132,7 +142,7 @@ class Articles:
             self._frame.theme,
             parse,
             edition=self._workshop.date,
-            modified=self._workshop.modified,
+            pasts=pasts_of(self._frame.config, self._workshop.history(self._frame.config)),
             language=self._frame.language,
             compiled=self._workshop.compiled,
             drawn=self._workshop.drawings,

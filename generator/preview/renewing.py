@@ -14,7 +14,6 @@ from pathlib import Path
 from generator import pipeline, reading, understanding
 from generator.config import ContentConfig
 from generator.diagnostics import Diagnostic, Position
-from generator.history import last_changes
 from generator.preview.articles import StalePlan, Workshop
 from generator.preview.board import Board, State
 from generator.preview.frames import frame_for
@@ -46,9 +45,7 @@ class Preview:
         """Reads the root. `before` is what an earlier reading of it remembers."""
         self.begun = time.time_ns()
         self.board = Board()
-        self.workshop = Workshop(
-            root=root, date=date or pipeline.build_date(root), modified=last_changes(root)
-        )
+        self.workshop = Workshop(root=root, date=date or pipeline.build_date(root))
         self._remembered: Mapping[str, Remembered] = before or {}
         self._content: Understood | None = None
         self._renewing = threading.Lock()

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator.others import fact_files
+from generator.pages import informed
 from generator.preview.articles import Articles, Workshop, keep
 from generator.preview.files import Files
 from generator.preview.frames import Frame
@@ -48,7 +49,9 @@ class Snapshot:
         self.frame = frame
         self._root = workshop.root
         self._lock = threading.RLock()
-        self._articles = Articles(content, content.plan, frame, workshop, is_replanned=is_replanned)
+        history = workshop.history(frame.config)
+        plan = informed(content.plan, content.public, frame.config, history)
+        self._articles = Articles(content, plan, frame, workshop, is_replanned=is_replanned)
         facts = functools.partial(
             fact_files,
             content.public,
@@ -56,6 +59,7 @@ class Snapshot:
             frame.config,
             self._articles.addresses,
             date=workshop.date,
+            history=history,
             style=frame.style,
             language=frame.language,
         )

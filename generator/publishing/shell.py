@@ -27,7 +27,7 @@ from generator.site import Fragment, Page, SitePlan
 __all__ = ["BROKEN_THEME", "BrokenTheme", "CopyNote", "Shells"]
 
 # What every page has or may have: frames for it are made at once, others when the first page needs them.
-_USUAL = frozenset({"description", "edit_url", "modified", "headings"})
+_USUAL = frozenset({"description", "edit_url", "modified", "history", "headings"})
 
 
 class _FrameKey(NamedTuple):
@@ -148,6 +148,7 @@ class Shells:
                 "base_url": base_url,
                 "index": self._style.index,
                 "copy": self._copy,
+                "has_results_feed": "feed/results" in self._plan.addresses,
             },
         )
 

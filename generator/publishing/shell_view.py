@@ -14,7 +14,16 @@ from generator.publishing.links import LinkStyle, absolute_url, anchor_url, rela
 from generator.publishing.shell_slots import escaped, html_mark, text_mark
 from generator.site import Fragment, PageLink, TocEntry
 
-OPTIONAL = ("description", "previous_page", "next_page", "edit_url", "modified", "headings")
+OPTIONAL = (
+    "description",
+    "previous_page",
+    "next_page",
+    "edit_url",
+    "modified",
+    "history",
+    "feed",
+    "headings",
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +64,8 @@ class PageView:
     edit_url: str
     modified: str
     modified_day: str
+    history: Markup
+    feed: LinkView | None
     previous_page: LinkView | None
     next_page: LinkView | None
     headings: tuple[HeadingView, ...]
@@ -91,6 +102,8 @@ def view_of(
         edit_url=edit_url(config.site.repository, page.source),
         modified=fragment.modified.isoformat() if fragment.modified else "",
         modified_day=language.day(fragment.modified) if fragment.modified else "",
+        history=Markup(fragment.history),
+        feed=link(PageLink(title=page.title, name=page.feed) if page.feed else None),
         previous_page=link(page.previous),
         next_page=link(page.next),
         headings=tuple(_heading(entry) for entry in fragment.toc),
@@ -121,6 +134,8 @@ def marked_view(present: frozenset[str], *, is_homepage: bool, is_missing: bool)
         edit_url=text_mark("edit_url") if "edit_url" in present else "",
         modified=text_mark("modified") if "modified" in present else "",
         modified_day=text_mark("modified_day") if "modified" in present else "",
+        history=html_mark("history") if "history" in present else Markup(),
+        feed=link("feed"),
         previous_page=link("previous_page"),
         next_page=link("next_page"),
         headings=(marked_heading(),) if "headings" in present else (),
@@ -152,8 +167,10 @@ def values_of(
         "edit_url": escaped(edit_url(config.site.repository, page.source)),
         "modified": fragment.modified.isoformat() if fragment.modified else "",
         "modified_day": escaped(language.day(fragment.modified)) if fragment.modified else "",
+        "history": fragment.history,
     }
-    for name, target in (("previous_page", page.previous), ("next_page", page.next)):
+    feed = PageLink(title=page.title, name=page.feed) if page.feed else None
+    for name, target in (("previous_page", page.previous), ("next_page", page.next), ("feed", feed)):
         if target is not None:
             values[f"{name}.title"] = escaped(language.said(target.title))
             values[f"{name}.url"] = relative_url(page.address, addresses[target.name], style)
@@ -164,7 +181,16 @@ def present_in(fragment: Fragment, config: SiteConfig) -> frozenset[str]:
     """Which of the `OPTIONAL` values the page has."""
     page = fragment.page
     has_editor = config.site.repository is not None and page.source
-    values = (page.description, page.previous, page.next, has_editor, fragment.modified, fragment.toc)
+    values = (
+        page.description,
+        page.previous,
+        page.next,
+        has_editor,
+        fragment.modified,
+        fragment.history,
+        page.feed,
+        fragment.toc,
+    )
     return frozenset(name for name, value in zip(OPTIONAL, values, strict=True) if value)
 
 

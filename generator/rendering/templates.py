@@ -25,6 +25,7 @@ from generator.rendering.diagrams import drawn
 from generator.rendering.handbook import Chapters, Parse
 from generator.rendering.markdown import render, render_inline
 from generator.rendering.mentions import Mentions, mentions
+from generator.rendering.past import Past, Pasts
 from generator.rendering.record_links import RecordLinks
 from generator.site import Fragment, Page, PageLink, TocEntry
 from generator.wording import speak
@@ -52,14 +53,14 @@ class Renderer:
         parse: Parse,
         *,
         edition: datetime.date | None = None,
-        modified: Mapping[str, datetime.date] | None = None,
+        pasts: Pasts | None = None,
         language: Language = ENGLISH,
         compiled: jinja2.BytecodeCache | None = None,
         drawn: Mapping[str, str] | None = None,
     ) -> None:
         """`parse` makes a document of a text that no content file holds.
 
-        `edition` is the day that the site speaks of; `modified` when each content file last changed.
+        `edition` is the day that the site speaks of; `pasts` what git tells of its pages.
 
         `drawn` has pictures of what texts hold of PlantUML's language, by their source. `compiled` has
         templates that were compiled before.
@@ -67,7 +68,7 @@ class Renderer:
         self._graph = graph
         self._language = language
         self._chapters = Chapters(parse, language)
-        self._modified = modified or {}
+        self._pasts = pasts or Pasts()
         self._pictures = drawn if drawn is not None else {}
         self._mentions = _mentions(graph)
         self._environment = _environment(theme, compiled)
@@ -79,23 +80,28 @@ class Renderer:
     def render(self, page: Page) -> Fragment:
         """The page's article and table of contents. Raises: BrokenTemplate."""
         page = _said_page(page, self._language)
-        name = f"{page.kind}.html"
-        try:
-            html = self._environment.get_template(name).render(page=page, facts=page.facts)
-        except _TEMPLATE_ERRORS as error:
-            raise BrokenTemplate(f"the template {name} fails: {error or type(error).__name__}") from error
-        if found := _FORBIDDEN.search(html):
-            raise BrokenTemplate(f"the template {name} writes {found[0]}, which no article may hold")
+        html, past = self._filled(f"{page.kind}.html", page=page, facts=page.facts), self.past(page)
+        history = self._filled("history.html", past=past) if past.changes or past.is_cut else ""
         return Fragment(
             page=page,
             html=html,
             toc=contents(html),
-            modified=self.modified(page),
+            modified=past.modified,
+            history=history,
         )
 
-    def modified(self, page: Page) -> datetime.date | None:
-        """When the content of the page last changed, as far as that is known."""
-        return self._modified.get(page.source) if page.source else None
+    def past(self, page: Page) -> Past:
+        """The changes of the page's content, as far as they are known and may be told."""
+        return self._pasts.of(page)
+
+    def _filled(self, name: str, **values: object) -> str:
+        try:
+            html = self._environment.get_template(name).render(values)
+        except _TEMPLATE_ERRORS as error:
+            raise BrokenTemplate(f"the template {name} fails: {error or type(error).__name__}") from error
+        if found := _FORBIDDEN.search(html):
+            raise BrokenTemplate(f"the template {name} writes {found[0]}, which no article may hold")
+        return html
 
     @property
     def shared(self) -> tuple[object, ...]:
@@ -111,6 +117,7 @@ class Renderer:
             "inline": self._inline,
             "diagram": self._diagram,
             "chapter": lambda chapter: Markup(self._chapters.html(chapter)),
+            "commit_link": self._pasts.link,
         }
 
     def _option_name(self, profile: Profile | Ref[Profile], actor: Ref[Actor], key: LocalKey) -> str:

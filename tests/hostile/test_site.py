@@ -18,6 +18,7 @@ NOT_SHOWN = {
     "Amendment.reason",
     "ProfilePage.aliases",
     "RepositoryConfig.branch",
+    "RepositoryConfig.commit_path",
     "RepositoryConfig.edit_path",
     "Waiver.reason",
 }
