@@ -90,12 +90,27 @@ class PublicationConfig(Structure):
     disclaimers: DisclaimersConfig = field(default_factory=lambda: DisclaimersConfig(position=_NOWHERE))
 
 
+AddressPattern = Annotated[
+    str,
+    Form(
+        r"https?://[^\s<>\"'`\\{}|^/?#@]+([/?#]([^\s<>\"'`\\{}|^]|\{(domain|document|section|page)\})*)?",
+        "an address, perhaps with {domain}, {document}, {section} and {page} where these are filled in",
+        2000,
+    ),
+]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ContactConfig(Structure):
-    """How readers reach the publisher."""
+    """How readers reach the publisher.
+
+    `comment`: where they comment on a page or section, `correction`: where they report a wrong result.
+    """
 
     email: str | None = None
     form: Url | None = None
+    comment: AddressPattern | None = None
+    correction: AddressPattern | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

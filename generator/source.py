@@ -13,8 +13,9 @@ from generator.caching.environment import code_digest, folder_digest
 from generator.caching.fingerprints import Fingerprints, digest_of
 from generator.caching.kept import Kept
 from generator.caching.store import Store
-from generator.caching.watched import watched
+from generator.caching.watched import WatchedGraph, watched
 from generator.changes import History
+from generator.commenting import Commenting
 from generator.config import PublicationSource, SiteConfig
 from generator.fragments import Fragments, Memory
 from generator.history import history_of
@@ -92,7 +93,7 @@ def source_of(
     asked = watched(graph)
     program, pasts = plantuml_program(), pasts_of(config, history)
     drawn = pictures(drawings(graph), program) if program is not None else {}
-    renderer = Renderer(asked, theme, parse, edition=date, pasts=pasts, drawn=drawn, language=language)
+    renderer = _renderer(asked, theme, config, language, date=date, pasts=pasts, drawn=drawn)
     environment = _environment(graph, theme, config, date) if kept.is_lasting else b""
     shared = Fingerprints(graph).of(renderer.shared) if kept.is_lasting else b""
     memory = Memory(store=kept.store, environment=digest_of(environment, shared), is_lasting=kept.is_lasting)
@@ -162,17 +163,34 @@ def shared_fragments(share: Share, folder: Path, plan: SitePlan) -> Fragments:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(content)
     language, asked = language_of(folder, share.config), watched(share.graph)
-    renderer = Renderer(
-        asked,
-        theme_folders(folder),
-        parse,
-        edition=share.date,
-        pasts=pasts_of(share.config, share.history),
-        drawn=share.pictures,
-        language=language,
+    pasts, theme = pasts_of(share.config, share.history), theme_folders(folder)
+    renderer = _renderer(
+        asked, theme, share.config, language, date=share.date, pasts=pasts, drawn=share.pictures
     )
     memory = Memory(store=Store(None, b""), environment=b"", is_lasting=share.is_lasting)
     return Fragments(renderer, asked, plan, share.config, language, memory)
+
+
+def _renderer(
+    asked: WatchedGraph,
+    theme: Sequence[Path],
+    config: SiteConfig,
+    language: Language,
+    *,
+    date: datetime.date | None,
+    pasts: Pasts,
+    drawn: Mapping[str, str],
+) -> Renderer:
+    return Renderer(
+        asked,
+        theme,
+        parse,
+        edition=date,
+        pasts=pasts,
+        drawn=drawn,
+        language=language,
+        commenting=Commenting.of(config),
+    )
 
 
 def _environment(

@@ -12,6 +12,7 @@ from typing import TypeVar
 
 from generator import pages
 from generator.changes import History
+from generator.commenting import Commenting
 from generator.config import PublicationSource, SiteConfig
 from generator.preview.drawings import Drawings
 from generator.preview.frames import CompiledTemplates, Frame
@@ -146,6 +147,7 @@ class Articles:
             language=self._frame.language,
             compiled=self._workshop.compiled,
             drawn=self._workshop.drawings,
+            commenting=Commenting.of(self._frame.config),
         )
 
 

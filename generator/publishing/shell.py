@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import NamedTuple
 
+from generator.commenting import Commenting, without_comment_links
 from generator.config import SiteConfig
 from generator.languages import ENGLISH, Language
 from generator.publishing.links import MISSING_PAGE, LinkStyle, to_root
@@ -58,7 +60,7 @@ class Shells:
 
         Raises: BrokenTheme if the root's theme cannot make pages.
         """
-        self._config = config
+        self._config = config if copy is None else _without_comments(config)
         self._plan = plan
         self._style = style
         self._copy = copy
@@ -71,8 +73,9 @@ class Shells:
         self._contents = self._contents_of_theme()
         self._files = theme_files(theme, language)
         self._is_open = True
+        usual = _USUAL | ({"comment_url"} if Commenting.of(self._config).comment else set())
         for page in plan.pages:
-            self._frame(self._key(page, _USUAL))
+            self._frame(self._key(page, usual))
         self._is_open = False
 
     @property
@@ -90,6 +93,8 @@ class Shells:
 
         `style` is like that of the shells, but may know better what a copy holds.
         """
+        if self._copy is not None:
+            fragment = replace(fragment, html=without_comment_links(fragment.html))
         known = addresses or self._plan.addresses
         values = values_of(fragment, self._config, known, style or self._style, self._language)
         values["headings"] = self._contents.html(fragment.toc)
@@ -154,3 +159,10 @@ class Shells:
 
     def _prefix(self, key: _FrameKey) -> str:
         return to_root(MISSING_PAGE if key.is_missing else "/" * key.depth, self._style)
+
+
+def _without_comments(config: SiteConfig) -> SiteConfig:
+    """The settings of a copy: who reads it without a network cannot follow a link to a form."""
+    if config.contact is None:
+        return config
+    return replace(config, contact=replace(config.contact, comment=None, correction=None))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from markupsafe import Markup
 
+from generator.commenting import Commenting
 from generator.config import RepositoryConfig, SiteConfig
 from generator.languages import Language
 from generator.publishing.links import LinkStyle, absolute_url, anchor_url, relative_url, resolve
@@ -19,6 +20,8 @@ OPTIONAL = (
     "previous_page",
     "next_page",
     "edit_url",
+    "comment_url",
+    "correction_url",
     "modified",
     "history",
     "feed",
@@ -62,6 +65,8 @@ class PageView:
     content: Markup
     url: str
     edit_url: str
+    comment_url: str
+    correction_url: str
     modified: str
     modified_day: str
     history: Markup
@@ -100,6 +105,8 @@ def view_of(
         content=Markup(resolve(fragment.html, page.address, addresses, style)),
         url=page.address,
         edit_url=edit_url(config.site.repository, page.source),
+        comment_url=Commenting.of(config).on_page(page),
+        correction_url=Commenting.of(config).corrects(page),
         modified=fragment.modified.isoformat() if fragment.modified else "",
         modified_day=language.day(fragment.modified) if fragment.modified else "",
         history=Markup(fragment.history),
@@ -132,6 +139,8 @@ def marked_view(present: frozenset[str], *, is_homepage: bool, is_missing: bool)
         content=html_mark("content"),
         url=text_mark("url"),
         edit_url=text_mark("edit_url") if "edit_url" in present else "",
+        comment_url=text_mark("comment_url") if "comment_url" in present else "",
+        correction_url=text_mark("correction_url") if "correction_url" in present else "",
         modified=text_mark("modified") if "modified" in present else "",
         modified_day=text_mark("modified_day") if "modified" in present else "",
         history=html_mark("history") if "history" in present else Markup(),
@@ -157,7 +166,7 @@ def values_of(
     language: Language,
 ) -> dict[str, str]:
     """The HTML of every mark but the table of contents; an absent value is empty."""
-    page = fragment.page
+    page, commenting = fragment.page, Commenting.of(config)
     values = {
         "title": escaped(page.title),
         "description": escaped(page.description),
@@ -165,6 +174,8 @@ def values_of(
         "content": resolve(fragment.html, page.address, addresses, style),
         "url": escaped(page.address),
         "edit_url": escaped(edit_url(config.site.repository, page.source)),
+        "comment_url": escaped(commenting.on_page(page)),
+        "correction_url": escaped(commenting.corrects(page)),
         "modified": fragment.modified.isoformat() if fragment.modified else "",
         "modified_day": escaped(language.day(fragment.modified)) if fragment.modified else "",
         "history": fragment.history,
@@ -179,13 +190,14 @@ def values_of(
 
 def present_in(fragment: Fragment, config: SiteConfig) -> frozenset[str]:
     """Which of the `OPTIONAL` values the page has."""
-    page = fragment.page
-    has_editor = config.site.repository is not None and page.source
+    page, commenting = fragment.page, Commenting.of(config)
     values = (
         page.description,
         page.previous,
         page.next,
-        has_editor,
+        config.site.repository is not None and page.source,
+        commenting.on_page(page),
+        commenting.corrects(page),
         fragment.modified,
         fragment.history,
         page.feed,

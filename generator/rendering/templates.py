@@ -14,6 +14,7 @@ import jinja2
 from jinja2.sandbox import SandboxedEnvironment
 from markupsafe import Markup
 
+from generator.commenting import Commenting
 from generator.diagrams import Diagram
 from generator.graph import Graph
 from generator.languages import ENGLISH, Language
@@ -21,6 +22,7 @@ from generator.records.base import LocalKey, Ref
 from generator.records.framework import Actor, GlossaryTerm
 from generator.records.profiles import Profile
 from generator.records.prose import Document
+from generator.rendering.comment_links import with_comment_links
 from generator.rendering.diagrams import drawn
 from generator.rendering.handbook import Chapters, Parse
 from generator.rendering.markdown import render, render_inline
@@ -57,6 +59,7 @@ class Renderer:
         language: Language = ENGLISH,
         compiled: jinja2.BytecodeCache | None = None,
         drawn: Mapping[str, str] | None = None,
+        commenting: Commenting | None = None,
     ) -> None:
         """`parse` makes a document of a text that no content file holds.
 
@@ -64,11 +67,13 @@ class Renderer:
 
         `drawn` has pictures of what texts hold of PlantUML's language, by their source. `compiled` has
         templates that were compiled before.
+        `commenting` says where readers comment on sections.
         """
         self._graph = graph
         self._language = language
         self._chapters = Chapters(parse, language)
         self._pasts = pasts or Pasts()
+        self._commenting = commenting
         self._pictures = drawn if drawn is not None else {}
         self._mentions = _mentions(graph)
         self._environment = _environment(theme, compiled)
@@ -82,10 +87,13 @@ class Renderer:
         page = _said_page(page, self._language)
         html, past = self._filled(f"{page.kind}.html", page=page, facts=page.facts), self.past(page)
         history = self._filled("history.html", past=past) if past.changes or past.is_cut else ""
+        toc = contents(html)
+        if self._commenting is not None:
+            html = with_comment_links(html, page, self._commenting, self._language)
         return Fragment(
             page=page,
             html=html,
-            toc=contents(html),
+            toc=toc,
             modified=past.modified,
             history=history,
         )

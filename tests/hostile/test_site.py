@@ -16,6 +16,8 @@ PLANTED = sorted(field for field in all_fields() if hostile_value(field) is not 
 # Fields that no page shows yet, or that only say how the site is made.
 NOT_SHOWN = {
     "Amendment.reason",
+    "ContactConfig.comment",
+    "ContactConfig.correction",
     "ProfilePage.aliases",
     "RepositoryConfig.branch",
     "RepositoryConfig.commit_path",
