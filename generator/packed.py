@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import functools
 import io
 import pickle
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
 from typing import SupportsIndex, overload
 
@@ -15,23 +16,25 @@ from generator.records.prose import Document
 
 
 class PackedTokens(Sequence[Token]):
-    """Tokens of a text that are unpacked when somebody asks for them: most readers of records never do."""
+    """Tokens of a text that are unpacked when somebody asks for them: most readers of records never do.
 
-    __slots__ = ("_packed", "_tokens")
+    As objects they take ten times the memory, so only those that were asked for last stay unpacked.
+    """
+
+    __slots__ = ("_packed",)
 
     def __init__(self, packed: bytes) -> None:
         self._packed = packed
-        self._tokens: tuple[Token, ...] | None = None
+
+    @classmethod
+    def of(cls, tokens: Sequence[Token]) -> PackedTokens:
+        """These tokens, packed."""
+        return cls(bytes(packed(tuple(tokens))))
 
     @property
     def packed(self) -> bytes:
         """The tokens as bytes."""
         return self._packed
-
-    def _unpacked(self) -> tuple[Token, ...]:
-        if self._tokens is None:
-            self._tokens = pickle.loads(self._packed)
-        return self._tokens
 
     @overload
     def __getitem__(self, index: SupportsIndex) -> Token: ...
@@ -40,10 +43,19 @@ class PackedTokens(Sequence[Token]):
     def __getitem__(self, index: slice) -> Sequence[Token]: ...
 
     def __getitem__(self, index: SupportsIndex | slice) -> Token | Sequence[Token]:
-        return self._unpacked()[index]
+        return _unpacked(self._packed)[index]
+
+    def __iter__(self) -> Iterator[Token]:
+        return iter(_unpacked(self._packed))
 
     def __len__(self) -> int:
-        return len(self._unpacked())
+        return len(_unpacked(self._packed))
+
+
+@functools.lru_cache(maxsize=8)
+def _unpacked(tokens: bytes) -> tuple[Token, ...]:
+    unpacked: tuple[Token, ...] = pickle.loads(tokens)
+    return unpacked
 
 
 def packed(values: object) -> memoryview:
@@ -65,8 +77,8 @@ _OF_DOCUMENT = tuple(field.name for field in fields(Document) if field.name != "
 
 def _reduced_document(document: Document) -> tuple[Callable[..., Document], tuple[object, ...]]:
     tokens = document.tokens
-    kept = tokens.packed if isinstance(tokens, PackedTokens) else bytes(packed(tuple(tokens)))
-    return _document, (kept, *(getattr(document, name) for name in _OF_DOCUMENT))
+    kept = tokens if isinstance(tokens, PackedTokens) else PackedTokens.of(tokens)
+    return _document, (kept.packed, *(getattr(document, name) for name in _OF_DOCUMENT))
 
 
 def _document(tokens: bytes, *values: object) -> Document:

@@ -13,6 +13,7 @@ from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 
 from generator.diagnostics import Position
+from generator.packed import PackedTokens
 from generator.reading import prose_requirements, prose_rules
 from generator.reading.prose_findings import collect
 from generator.reading.prose_marks import requirements_in, unnumbered_in
@@ -90,7 +91,7 @@ def parse(text: str, position: Position) -> Document:
     Every line is taken to begin at the column of the first, as in a literal block of YAML.
     """
     if _PLAIN.fullmatch(text) and " TF-" not in text and not _UNPRINTABLE.search(text):
-        return Document(position=position, text=text, tokens=_plain_tokens(text))
+        return Document(position=position, text=text, tokens=PackedTokens.of(_plain_tokens(text)))
     source_text = _UNPRINTABLE.sub("\ufffd", _LINE_END.sub("\n", text))
     tokens = _PARSER.parse(source_text)
     prose_rules.mark_tasks(tokens)
@@ -99,7 +100,7 @@ def parse(text: str, position: Position) -> Document:
     return Document(
         position=position,
         text=text,
-        tokens=tuple(tokens),
+        tokens=PackedTokens.of(tokens),
         headings=tuple(findings.headings),
         anchors=findings.anchors,
         citations=tuple(findings.citations),
