@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import multiprocessing
 import os
@@ -32,6 +33,8 @@ _FEWEST_FOR_MORE_HANDS = 400
 _MOST_HANDS = 4
 # The tasks of the run that is under way: a forked process has them without their being sent.
 _tasks: list[Callable[[], object]] = []
+# Known to glibc alone.
+_trim = getattr(ctypes.CDLL(None), "malloc_trim", None) if os.name == "posix" else None
 
 
 def each(work: Callable[[P], R], places: Sequence[P], hands: int | None = None) -> list[R]:
@@ -55,8 +58,8 @@ def each(work: Callable[[P], R], places: Sequence[P], hands: int | None = None) 
 def run(tasks: Sequence[Callable[[], R]], hands: int) -> Iterator[R]:
     """What each of `tasks` gives, in their order; only what they give is sent from process to process.
 
-    `hands` is the number of processes that work; with one, each task is done when its result is asked for.
-    The others start at once, before any thread that the caller may start.
+    `hands` is the number of processes that work. This one is among them: it does tasks that nobody has begun
+    while it waits for the next result. The others start at once, before any thread that the caller may start.
     Raises: what a task raises, when its turn comes.
     """
     if hands == 1:
@@ -65,13 +68,15 @@ def run(tasks: Sequence[Callable[[], R]], hands: int) -> Iterator[R]:
     # What exists now is shared with the others as long as nobody writes to it, and a collector would.
     gc.collect()
     gc.freeze()
-    pool = ProcessPoolExecutor(hands, mp_context=multiprocessing.get_context("fork"))
+    pool = ProcessPoolExecutor(hands - 1, mp_context=multiprocessing.get_context("fork"))
     return _results(pool, [pool.submit(_done, number) for number in range(len(tasks))], tasks)
 
 
 def _done(number: int) -> tuple[object, Sequence[profiling.Span]]:
     profiling.taken()
-    return _tasks[number](), profiling.taken()
+    result = _tasks[number]()
+    _give_back()
+    return result, profiling.taken()
 
 
 def _results(
@@ -81,6 +86,8 @@ def _results(
 ) -> Iterator[R]:
     try:
         for number, task in enumerate(tasks):
+            while not futures[number].done() and (free := _free(futures, number)) is not None:
+                futures[free] = _done_here(tasks[free])
             try:
                 result, spans = futures[number].result()
                 profiling.add(spans)
@@ -93,6 +100,30 @@ def _results(
         pool.shutdown(cancel_futures=True)
         _tasks.clear()
         gc.unfreeze()
+
+
+def _free(futures: Sequence[Future[tuple[object, Sequence[profiling.Span]]]], first: int) -> int | None:
+    """The first task from `first` on that nobody has begun, and nobody will but the caller."""
+    return next((number for number in range(first, len(futures)) if futures[number].cancel()), None)
+
+
+def _done_here(task: Callable[[], object]) -> Future[tuple[object, Sequence[profiling.Span]]]:
+    future: Future[tuple[object, Sequence[profiling.Span]]] = Future()
+    try:
+        future.set_result((task(), ()))
+    except Exception as error:
+        future.set_exception(error)
+    _give_back()
+    return future
+
+
+def _give_back() -> None:
+    """Returns memory that nothing uses any more to the system.
+
+    Large texts come and go while pages are made; between what stays, the allocator would keep half as much again.
+    """
+    if _trim is not None:
+        _trim(0)
 
 
 def _dealt(places: int, hands: int) -> list[list[int]]:

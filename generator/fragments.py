@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 import pickle
 import re
-from collections.abc import Iterable, Mapping
+import sys
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from html import escape, unescape
 from typing import NamedTuple
@@ -49,6 +50,20 @@ class Made(NamedTuple):
     moved: Mapping[str, str]
     references: tuple[str, ...]
     files: frozenset[str]
+
+    def __reduce__(self) -> tuple[Callable[..., Made], tuple[object, ...]]:
+        """Pages link to the same few things: where it arrives, their names are there once, not once a page."""
+        return _arrived, tuple(self)
+
+
+def _arrived(
+    digest: bytes,
+    parts: tuple[Part, ...],
+    moved: Mapping[str, str],
+    references: tuple[str, ...],
+    files: frozenset[str],
+) -> Made:
+    return Made(digest, parts, moved, tuple(map(sys.intern, references)), files)
 
 
 class _Header(NamedTuple):
@@ -259,7 +274,7 @@ def _made(content: bytes, parts: Divided) -> Made:
         digest=hashlib.blake2b(content, digest_size=SIZE).digest(),
         parts=tuple(Part(each.page.address, _searched(each)) for each in parts.fragments),
         moved=parts.addresses,
-        references=tuple(references),
+        references=tuple(map(sys.intern, references)),
         files=frozenset(name.removeprefix(_FILE) for name in names if name.startswith(_FILE)),
     )
 

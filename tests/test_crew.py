@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import os
 import pickle
+import time
 from pathlib import Path
 
 import pytest
@@ -46,8 +47,13 @@ def test_tasks_give_their_results_in_order(hands: int) -> None:
     assert list(crew.run([functools.partial(abs, -number) for number in range(20)], hands)) == list(range(20))
 
 
-def test_tasks_are_done_by_other_processes() -> None:
-    assert os.getpid() not in crew.run([os.getpid] * 20, 2)
+def test_tasks_are_done_by_other_processes_and_by_this_one() -> None:
+    def task() -> int:
+        time.sleep(0.01)
+        return os.getpid()
+
+    processes = set(crew.run([task] * 40, 3))
+    assert len(processes) == 3 and os.getpid() in processes
 
 
 def test_tasks_of_a_helper_that_was_killed_are_done_all_the_same() -> None:
