@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from generator import crew
 from generator.fragments import Fragments, Made
 from generator.publishing.search import SearchablePage
 from generator.publishing.search_text import searched
@@ -39,11 +40,15 @@ class Rendering:
 
         `found` is what search finds of pages, by their names, as far as that is known.
         """
-        made = [self.fragments.made(page, self.copy) for page in pages]
+        made: list[Made] = []
         searchable: list[SearchablePage] = []
-        for page in pages if self.is_searched else ():
+        for page in pages:
+            made.append(self.fragments.made(page, self.copy))
             known = found.get(page.name)
             searchable += known if known is not None else self.found(page)
+            if self.fragments.is_full:
+                self.fragments.flush()
+                crew.give_back()
         self.fragments.flush()
         return Rendered(made, searchable)
 

@@ -67,6 +67,7 @@ def run(tasks: Sequence[Callable[[], R]], hands: int) -> Iterator[R]:
     _tasks[:] = tasks
     # What exists now is shared with the others as long as nobody writes to it, and a collector would.
     gc.collect()
+    give_back()
     gc.freeze()
     pool = ProcessPoolExecutor(hands - 1, mp_context=multiprocessing.get_context("fork"))
     return _results(pool, [pool.submit(_done, number) for number in range(len(tasks))], tasks)
@@ -75,7 +76,7 @@ def run(tasks: Sequence[Callable[[], R]], hands: int) -> Iterator[R]:
 def _done(number: int) -> tuple[object, Sequence[profiling.Span]]:
     profiling.taken()
     result = _tasks[number]()
-    _give_back()
+    give_back()
     return result, profiling.taken()
 
 
@@ -113,14 +114,14 @@ def _done_here(task: Callable[[], object]) -> Future[tuple[object, Sequence[prof
         future.set_result((task(), ()))
     except Exception as error:
         future.set_exception(error)
-    _give_back()
+    give_back()
     return future
 
 
-def _give_back() -> None:
+def give_back() -> None:
     """Returns memory that nothing uses any more to the system.
 
-    Large texts come and go while pages are made; between what stays, the allocator would keep half as much again.
+    Large texts come and go while pages are made; between what stays, the allocator would keep as much again.
     """
     if _trim is not None:
         _trim(0)

@@ -26,6 +26,7 @@ from generator.site import Fragment, Page, SitePlan
 _HEADERS, _FRAGMENTS = "pages", "fragments"
 _REFERENCE = re.compile(r'="ref:([^"]*)"')
 _FILE = "file/"
+_MUCH = 4_000_000
 # No name of a page holds a space.
 _OF_COPY = " of "
 _SAID = tuple(field.name for field in fields(Page) if field.name != "facts_of")
@@ -52,7 +53,7 @@ class Made(NamedTuple):
     files: frozenset[str]
 
     def __reduce__(self) -> tuple[Callable[..., Made], tuple[object, ...]]:
-        """Pages link to the same few things: where it arrives, their names are there once, not once a page."""
+        """Pages link to the same few things, whose names are there once where it arrives."""
         return _arrived, tuple(self)
 
 
@@ -120,6 +121,7 @@ class Fragments:
         self._own = {page.name: page for page in plan.pages}
         self._settled: dict[str, Made] = {}
         self._waiting: dict[str, tuple[bytes, bytes, Divided | None]] = {}
+        self._waiting_bytes = 0
 
     def made(self, page: Page, copy: str = "") -> Made:
         """What became of `page`, which is rendered if need be; `copy` is the one that it is an overview of.
@@ -168,9 +170,14 @@ class Fragments:
         """Take over what another process made of `pages`."""
         self._settled.update((_placed(self._own, page, copy)[0], made) for page, made in pages)
 
+    @property
+    def is_full(self) -> bool:
+        """Whether so much was made since the last `flush` that memory is short."""
+        return self._waiting_bytes > _MUCH
+
     def flush(self) -> None:
         """Put what was made where other processes find it."""
-        waiting, self._waiting = self._waiting, {}
+        waiting, self._waiting, self._waiting_bytes = self._waiting, {}, 0
         store, environment = self._memory.store, self._memory.environment
         store.put(_HEADERS, environment, [(name, header) for name, (header, _, _) in waiting.items()])
         store.put(_FRAGMENTS, environment, [(name, content) for name, (_, content, _) in waiting.items()])
@@ -191,6 +198,7 @@ class Fragments:
         made = _made(content, parts)
         header = self._headers.of(page, made) if self._memory.is_lasting else b""
         self._waiting[name] = header, content, parts
+        self._waiting_bytes += len(content)
         return made, parts
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 import io
 import pickle
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import fields
 from typing import SupportsIndex, overload
@@ -29,7 +30,7 @@ class PackedTokens(Sequence[Token]):
     @classmethod
     def of(cls, tokens: Sequence[Token]) -> PackedTokens:
         """These tokens, packed."""
-        return cls(bytes(packed(tuple(tokens))))
+        return cls(zlib.compress(packed(tuple(tokens)), level=1))
 
     @property
     def packed(self) -> bytes:
@@ -54,7 +55,7 @@ class PackedTokens(Sequence[Token]):
 
 @functools.lru_cache(maxsize=8)
 def _unpacked(tokens: bytes) -> tuple[Token, ...]:
-    unpacked: tuple[Token, ...] = pickle.loads(tokens)
+    unpacked: tuple[Token, ...] = pickle.loads(zlib.decompress(tokens))
     return unpacked
 
 

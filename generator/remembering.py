@@ -18,6 +18,8 @@ from generator.reading.memory import Remembered
 from generator.site import SitePlan
 
 _READINGS, _SITES = "readings", "sites"
+# So many files are packed before they are put away: all of them would take as much memory again.
+_AT_ONCE = 500
 
 
 def remembered(kept: Kept) -> Mapping[str, Remembered]:
@@ -34,8 +36,10 @@ def remember(kept: Kept, reading: Reading, before: Mapping[str, Remembered]) -> 
         return
     with span("remember"):
         now = reading.remembered
-        new = [(path, bytes(packed(each))) for path, each in now.items() if before.get(path) is not each]
-        kept.store.put(_READINGS, code_digest(), new)
+        new = [(path, each) for path, each in now.items() if before.get(path) is not each]
+        for at in range(0, len(new), _AT_ONCE):
+            rows = [(path, bytes(packed(each))) for path, each in new[at : at + _AT_ONCE]]
+            kept.store.put(_READINGS, code_digest(), rows)
         kept.store.retain(_READINGS, now.__contains__)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from generator import crew
 from generator.caching.fingerprints import digest_of
 from generator.diagnostics import Position
 from generator.fragments import Made, resolved
@@ -19,6 +20,9 @@ from generator.publishing.shell import Shells
 from generator.publishing.target import Entry, Target
 from generator.site import Fragment, Page, SitePlan
 from generator.source import Source
+
+# Making a file of so many bytes takes several times as many for a while.
+_LARGE = 1_000_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,6 +142,8 @@ class Writing:
         if not self.target.keep_all(key):
             for address, content in (file for lot in lots for file in lot.make()):
                 self.target.write(address, content, key)
+                if len(content) > _LARGE:
+                    crew.give_back()
 
 
 def _written(page: Page, made: Made, sizes: Sequence[int | None]) -> Iterator[Written]:

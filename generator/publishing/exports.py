@@ -7,7 +7,7 @@ import datetime
 import functools
 import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.columns import Cell, TableKind
 from generator.config import SiteConfig
@@ -68,7 +68,7 @@ def data_files(
     frame = {"edition": edition.isoformat()} if edition is not None else {}
     counts: dict[str, int] = {}
     for name, kind in _COLLECTIONS.items():
-        records = [_record(graph, each, config, addresses) for each in graph.all(kind).values()]
+        records = _encoded(_record(graph, each, config, addresses) for each in graph.all(kind).values())
         if records:
             counts[name] = len(records)
             about = _disclaimer(
@@ -76,15 +76,15 @@ def data_files(
             )
             yield (
                 f"{API_FOLDER}{name}.json",
-                _json({"collection": name, **frame, **about, "records": records}),
+                _json({"collection": name, **frame, **about}, records),
             )
     for table in tables:
-        rows = [_addressed(row, table, config, addresses) for row in rows_with_names(table, graph)]
+        rows = _encoded(_addressed(row, table, config, addresses) for row in rows_with_names(table, graph))
         counts[table.name] = len(rows)
         about = {"about": table.about, **_disclaimer(config.publication.disclaimers.results)}
         yield (
             f"{API_FOLDER}{table.name}.json",
-            _json({"collection": table.name, **frame, **about, "records": rows}),
+            _json({"collection": table.name, **frame, **about}, rows),
         )
         yield f"{DATA_FOLDER}{table.name}.csv", _csv(table, graph).encode()
     yield f"{API_FOLDER}index.json", _json(_index(config, frame, counts))
@@ -214,16 +214,23 @@ def _resource(table: TableKind, tables: Sequence[TableKind]) -> dict[str, object
     }
 
 
-def _json(value: Mapping[str, object]) -> bytes:
-    """One member a line, and of a list of records one record a line: people can read and compare it."""
-    members = (f"{_compact(name)}: {_lines(member)}" for name, member in value.items())
-    return ("{\n" + ",\n".join(members) + "\n}\n").encode()
+def _json(value: Mapping[str, object], records: Sequence[bytes] | None = None) -> bytes:
+    """One member a line, and of a list one a line, as of `records`: people can read and compare it."""
+    members = [f"{_compact(name)}: {_lines(member)}".encode() for name, member in value.items()]
+    if records is not None:
+        members.append(b'"records": [\n' + b",\n".join(records) + b"\n]" if records else b'"records": []')
+    return b"{\n" + b",\n".join(members) + b"\n}\n"
 
 
 def _lines(member: object) -> str:
     if not (isinstance(member, list) and member):
         return _compact(member)
     return "[\n" + ",\n".join(map(_compact, member)) + "\n]"
+
+
+def _encoded(records: Iterable[Mapping[str, object]]) -> list[bytes]:
+    """Each record in JSON. All of them as objects at once would take several times the memory."""
+    return [_compact(each).encode() for each in records]
 
 
 def _compact(value: object) -> str:
