@@ -12,7 +12,7 @@ from pathlib import Path
 from generator import crew
 from generator.batches import AT_ONCE, Rendered, Rendering, batches, searchable
 from generator.executors import Elsewhere
-from generator.fragments import Made
+from generator.made import Made
 from generator.profiling import span
 from generator.publishing.links import MISSING_PAGE, LinkStyle
 from generator.publishing.search import SearchablePage, SearchIndex, offline_files, search_index

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from generator import crew
-from generator.fragments import Fragments, Made
+from generator.fragments import Fragments
+from generator.made import Made
 from generator.publishing.search import SearchablePage
 from generator.publishing.search_text import searched
 from generator.site import Fragment, Page
@@ -15,6 +16,8 @@ from generator.site import Fragment, Page
 # A process gets so many pages in one go: enough that asking for more costs nothing, few enough that all
 # processes end together.
 AT_ONCE = 64
+# Pages of several megabytes follow each other, and wait with all that they are made of.
+_MUCH = 4_000_000
 _NOTHING: Mapping[str, Sequence[SearchablePage]] = {}
 
 
@@ -46,8 +49,7 @@ class Rendering:
             made.append(self.fragments.made(page, self.copy))
             known = found.get(page.name)
             searchable += known if known is not None else self.found(page)
-            if self.fragments.is_full:
-                self.fragments.flush()
+            if self.fragments.flush(_MUCH):
                 crew.give_back()
         self.fragments.flush()
         return Rendered(made, searchable)

@@ -11,8 +11,10 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
+from types import TracebackType
 from typing import NamedTuple, TypeVar
 
 from generator import profiling
@@ -110,12 +112,28 @@ def _free(futures: Sequence[Future[tuple[object, Sequence[profiling.Span]]]], fi
 
 def _done_here(task: Callable[[], object]) -> Future[tuple[object, Sequence[profiling.Span]]]:
     future: Future[tuple[object, Sequence[profiling.Span]]] = Future()
-    try:
+    with _Kept(future):
         future.set_result((task(), ()))
-    except Exception as error:
-        future.set_exception(error)
     give_back()
     return future
+
+
+@dataclass(frozen=True, slots=True)
+class _Kept:
+    """Keeps what a task raises until its turn comes."""
+
+    future: Future[tuple[object, Sequence[profiling.Span]]]
+
+    def __enter__(self) -> None:
+        pass
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> bool:
+        if not isinstance(error, Exception):
+            return False
+        self.future.set_exception(error)
+        return True
 
 
 def give_back() -> None:

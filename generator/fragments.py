@@ -2,69 +2,26 @@
 
 from __future__ import annotations
 
-import hashlib
 import pickle
-import re
-import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields, replace
-from html import escape, unescape
 from typing import NamedTuple
-from urllib.parse import unquote
 
-from generator.caching.fingerprints import SIZE, Fingerprints, digest_of
+from generator.caching.fingerprints import Fingerprints
 from generator.caching.store import Store
 from generator.caching.watched import Answers, Question, WatchedGraph
 from generator.config import SiteConfig
 from generator.languages import Language
+from generator.made import Made, made_of, resolved
 from generator.profiling import COPY, FACTS, RENDER, span
 from generator.publishing.parts import Divided, divided, names_by_page
-from generator.publishing.search_text import searched
 from generator.rendering.templates import Renderer
 from generator.site import Fragment, Page, SitePlan
 
 _HEADERS, _FRAGMENTS = "pages", "fragments"
-_REFERENCE = re.compile(r'="ref:([^"]*)"')
-_FILE = "file/"
-_MUCH = 4_000_000
 # No name of a page holds a space.
 _OF_COPY = " of "
 _SAID = tuple(field.name for field in fields(Page) if field.name != "facts_of")
-
-
-class Part(NamedTuple):
-    """A page of the site that a planned page became; `searched` tells what search finds of it apart."""
-
-    address: str
-    searched: bytes
-
-
-class Made(NamedTuple):
-    """What became of a planned page, without its text, which `digest` tells from others.
-
-    `moved`: where links to it and into it lead now. `references`: what it links to, as fragments name it.
-    `files`: paths of the content files that it shows or links to.
-    """
-
-    digest: bytes
-    parts: tuple[Part, ...]
-    moved: Mapping[str, str]
-    references: tuple[str, ...]
-    files: frozenset[str]
-
-    def __reduce__(self) -> tuple[Callable[..., Made], tuple[object, ...]]:
-        """Pages link to the same few things, whose names are there once where it arrives."""
-        return _arrived, tuple(self)
-
-
-def _arrived(
-    digest: bytes,
-    parts: tuple[Part, ...],
-    moved: Mapping[str, str],
-    references: tuple[str, ...],
-    files: frozenset[str],
-) -> Made:
-    return Made(digest, parts, moved, tuple(map(sys.intern, references)), files)
 
 
 class _Header(NamedTuple):
@@ -121,7 +78,6 @@ class Fragments:
         self._own = {page.name: page for page in plan.pages}
         self._settled: dict[str, Made] = {}
         self._waiting: dict[str, tuple[bytes, bytes, Divided | None]] = {}
-        self._waiting_bytes = 0
 
     def made(self, page: Page, copy: str = "") -> Made:
         """What became of `page`, which is rendered if need be; `copy` is the one that it is an overview of.
@@ -170,17 +126,15 @@ class Fragments:
         """Take over what another process made of `pages`."""
         self._settled.update((_placed(self._own, page, copy)[0], made) for page, made in pages)
 
-    @property
-    def is_full(self) -> bool:
-        """Whether so much was made since the last `flush` that memory is short."""
-        return self._waiting_bytes > _MUCH
-
-    def flush(self) -> None:
-        """Put what was made where other processes find it."""
-        waiting, self._waiting, self._waiting_bytes = self._waiting, {}, 0
+    def flush(self, more_than: int = 0) -> bool:
+        """Put what was made where others find it, if it is `more_than` so many bytes; whether it was."""
+        if sum(len(content) for _, content, _ in self._waiting.values()) <= more_than:
+            return False
+        waiting, self._waiting = self._waiting, {}
         store, environment = self._memory.store, self._memory.environment
         store.put(_HEADERS, environment, [(name, header) for name, (header, _, _) in waiting.items()])
         store.put(_FRAGMENTS, environment, [(name, content) for name, (_, content, _) in waiting.items()])
+        return True
 
     def _kept(self, name: str, page: Page) -> Made | None:
         content = self._memory.store.get(_HEADERS, name, self._memory.environment)
@@ -195,10 +149,9 @@ class Fragments:
             parts, fragments=tuple(replace(each, page=each.page.bare) for each in parts.fragments)
         )
         content = pickle.dumps(parts)
-        made = _made(content, parts)
+        made = made_of(content, parts)
         header = self._headers.of(page, made) if self._memory.is_lasting else b""
         self._waiting[name] = header, content, parts
-        self._waiting_bytes += len(content)
         return made, parts
 
 
@@ -262,43 +215,6 @@ def _placed(own: Mapping[str, Page], page: Page, copy: str) -> tuple[str, Page]:
     if found is not None and found.facts_of is page.facts_of:
         return page.name, found
     return f"{page.name}{_OF_COPY}{copy}", page
-
-
-def resolved(references: Iterable[str], addresses: Mapping[str, str]) -> bytes:
-    """A digest of where links lead by `addresses`. Source: `Made.references`."""
-    found = hashlib.blake2b(digest_size=SIZE)
-    for reference in references:
-        name, _, anchor = unescape(reference).partition("#")
-        name = name.partition("?")[0] if name.startswith("page/") else name
-        places = (addresses.get(f"{name}#{unquote(anchor)}", ""), addresses.get(name, ""))
-        found.update("\0".join((*places, "")).encode("utf-8", "surrogatepass"))
-    return found.digest()
-
-
-def _made(content: bytes, parts: Divided) -> Made:
-    references = sorted({name for each in parts.fragments for name in _references(each)})
-    names = (unescape(name).partition("#")[0] for name in references)
-    return Made(
-        digest=hashlib.blake2b(content, digest_size=SIZE).digest(),
-        parts=tuple(Part(each.page.address, _searched(each)) for each in parts.fragments),
-        moved=parts.addresses,
-        references=tuple(map(sys.intern, references)),
-        files=frozenset(name.removeprefix(_FILE) for name in names if name.startswith(_FILE)),
-    )
-
-
-def _references(fragment: Fragment) -> Iterable[str]:
-    page = fragment.page
-    shown = (*page.breadcrumbs, page.previous, page.next)
-    return [*_REFERENCE.findall(fragment.html), *(escape(each.name) for each in shown if each is not None)]
-
-
-def _searched(fragment: Fragment) -> bytes:
-    page = fragment.page
-    if page.search is None:
-        return b""
-    text = searched(fragment.html) if page.search.has_text else ""
-    return digest_of(page.title.encode(), text.encode("utf-8", "surrogatepass"), pickle.dumps(page.search))
 
 
 def _between(fragments: tuple[Fragment, ...], page: Page) -> tuple[Fragment, ...]:

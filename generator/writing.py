@@ -9,7 +9,7 @@ from typing import NamedTuple
 from generator import crew
 from generator.caching.fingerprints import digest_of
 from generator.diagnostics import Position
-from generator.fragments import Made, resolved
+from generator.made import Made, resolved
 from generator.others import FactFiles, fact_files
 from generator.profiling import COPY, JOIN, span
 from generator.publishing.hosting import host_files
