@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import enum
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -164,9 +165,11 @@ class Waiver(Structure):
     """A known finding, and why it stands: `waivers.yml` lists them. It fails once it is not needed.
 
     `message` is the finding's whole message, so that a new fault of the same file is not waived.
+    `until` is the last day on which it stands.
     """
 
     rule: str
     path: FilePath
     message: str
     reason: str
+    until: datetime.date | None = None

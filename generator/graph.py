@@ -90,8 +90,8 @@ class Graph:
     `targets`: place of a citation or link -> where it leads; what is in none leads nowhere.
     `names`: kind and lower-case key -> key as its record writes it.
     `files`: content files that texts may show or link to. `digests`: path -> SHA-256 of those that scenarios
-    name as test data. `unread`: records that exist but have
-    mistakes of their own, so what names them is no mistake.
+    name as test data. `unread`: records that exist but have mistakes of their own, so what names them is no
+    mistake; their keys are in lower case, as what cannot be read has that of its file's name.
     """
 
     records: Mapping[str, Mapping[str, Record]]
@@ -106,6 +106,10 @@ class Graph:
     files: frozenset[str] = frozenset()
     digests: Mapping[str, str] = field(default_factory=dict)
     unread: frozenset[RecordId] = frozenset()
+
+    def is_unread(self, kind: str, key: str) -> bool:
+        """Whether a record of that kind and key exists, whatever the key's case, but could not be read."""
+        return RecordId(kind, key.lower()) in self.unread
 
     def all(self, kind: type[R]) -> Mapping[str, R]:
         """Every record of one kind, by key, in natural key order."""

@@ -1,4 +1,4 @@
-"""What git knows of the content: which commits changed each file, in one pass over the log."""
+"""What git knows of the content: which commits changed each file, and which files a change touches."""
 
 from __future__ import annotations
 
@@ -104,6 +104,26 @@ def _without(results: str, steps: Iterable[_Step]) -> Iterator[_Step]:
 
 def _is_below(path: str, folder: str) -> bool:
     return bool(folder) and path.startswith(f"{folder}/")
+
+
+def changed_files(root: Path, base: str = "") -> frozenset[str] | None:
+    """Files below `root` that differ from the last commit, or from where the revision `base` was left.
+
+    Files that git does not know yet are among them. None if there is no such revision. Empty where `root`
+    is in no repository.
+    """
+    since = "HEAD"
+    if base:
+        named = _git(
+            root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{base}^{{commit}}"
+        ).strip()
+        if not named:
+            return None
+        # In a shallow clone the two may have nothing in common.
+        since = _git(root, "merge-base", named, "HEAD").strip() or named
+    different = _git(root, "diff", "--name-only", "-z", "--no-renames", "--relative", since, "--", ".")
+    new = _git(root, "ls-files", "-z", "--others", "--exclude-standard", "--", ".")
+    return frozenset(name for name in f"{different}{new}".split("\0") if name)
 
 
 def _git(root: Path, *words: str) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -71,9 +71,7 @@ class Checked:
 
     def fails(self, *, strict: bool = False) -> bool:
         """Whether an error stands; with `strict`, a warning counts as one."""
-        return any(
-            finding.is_error or (strict and finding.waiver_reason is None) for finding in self.diagnostics
-        )
+        return fails(self.diagnostics, strict=strict)
 
 
 class OverBudget(ValueError):
@@ -95,6 +93,11 @@ class Built:
     folder: Path | None = None
     pages: int = 0
     files: tuple[str, ...] = ()
+
+
+def fails(findings: Iterable[Diagnostic], *, strict: bool = False) -> bool:
+    """Whether an error is among findings; with `strict`, a warning counts as one."""
+    return any(each.is_error or (strict and each.waiver_reason is None) for each in findings)
 
 
 def check(
@@ -126,7 +129,9 @@ def judged(content: Understood) -> Checked:
         findings = [*read.diagnostics, *content.misread, *checks.check_all(content.graph)]
         if plan is not None:
             findings += pages.clashes(plan, content.public)
-    settled = verdicts.settle(findings, rules=RULES, config=read.config, waivers=read.waivers)
+    settled = verdicts.settle(
+        findings, rules=RULES, config=read.config, waivers=read.waivers, date=content.graph.edition
+    )
     return Checked(reading=read, graph=content.graph, public=content.public, plan=plan, diagnostics=settled)
 
 

@@ -11,12 +11,14 @@ from typing import NoReturn
 import click
 
 from generator import pipeline
-from generator.diagnostics import Diagnostic, Severity
+from generator.diagnostics import Diagnostic
 from generator.executors import NoExecutor
 from generator.packing import NoSuchPart
 from generator.publishing.folder import ForeignFolder
 from generator.publishing.search import SearchError
 from generator.publishing.shell import BrokenTheme
+from generator.telling.printable import printable
+from generator.telling.text import lines_of
 
 ERRORS_FOUND, WRONG_USE = 1, 2
 
@@ -39,34 +41,6 @@ def print_all(findings: Iterable[Diagnostic]) -> None:
     """Prints findings with their hints, and why one is waived."""
     for line in lines_of(findings):
         click.echo(line, err=True)
-
-
-def lines_of(findings: Iterable[Diagnostic]) -> Iterator[str]:
-    """The lines that tell findings, their hints, and why one is waived."""
-    for finding in findings:
-        yield printable(str(finding))
-        if finding.waiver_reason is not None:
-            yield f"  waived: {printable(finding.waiver_reason)}"
-        elif finding.hint:
-            yield f"  hint: {printable(finding.hint)}"
-
-
-def printable(text: str) -> str:
-    """`text` without what a terminal would obey: control and direction characters are spelled out."""
-    return "".join(
-        each if each.isprintable() else each.encode("unicode_escape").decode("ascii") for each in text
-    )
-
-
-def summary(findings: Iterable[Diagnostic]) -> str:
-    """How many errors, warnings and waived findings there are."""
-    counts = {"error": 0, "warning": 0, "waived": 0}
-    for finding in findings:
-        is_waived = finding.waiver_reason is not None
-        name = "waived" if is_waived else "error" if finding.severity is Severity.ERROR else "warning"
-        counts[name] += 1
-    errors, warnings, waived = counts["error"], counts["warning"], counts["waived"]
-    return f"{errors} error{'s' * (errors != 1)}, {warnings} warning{'s' * (warnings != 1)}, {waived} waived"
 
 
 def warn(message: str) -> None:

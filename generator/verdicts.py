@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
@@ -13,12 +14,17 @@ from generator.diagnostics import Diagnostic, Position, Rule, Severity, did_you_
 UNNEEDED_WAIVER = Rule(
     name="unneeded-waiver", severity=Severity.ERROR, summary="A waiver is removed once its finding is gone."
 )
+EXPIRED_WAIVER = Rule(
+    name="expired-waiver",
+    severity=Severity.ERROR,
+    summary="A waiver that stands until a day is renewed with a reason, or removed, once that day is over.",
+)
 UNKNOWN_RULE = Rule(
     name="unknown-rule",
     severity=Severity.ERROR,
     summary="Settings and waivers name rules that exist and may be softened.",
 )
-RULES = (UNNEEDED_WAIVER, UNKNOWN_RULE)
+RULES = (UNNEEDED_WAIVER, EXPIRED_WAIVER, UNKNOWN_RULE)
 
 
 def settle(
@@ -27,10 +33,12 @@ def settle(
     rules: Mapping[str, Rule],
     config: SiteConfig | None,
     waivers: Sequence[Waiver],
+    date: datetime.date | None = None,
 ) -> tuple[Diagnostic, ...]:
     """All findings in reading order, each with the severity that counts here and its waiver's reason.
 
-    Silenced ones are left out; unneeded waivers and settings for unknown or fixed rules are added.
+    Silenced ones are left out; waivers that are unneeded, or expired on `date`, and settings for unknown or
+    fixed rules are added. What an expired waiver concerns is waived no more.
     """
     severities = config.checks if config is not None else {}
     by_finding = {(waiver.rule, waiver.path, waiver.message): waiver for waiver in waivers}
@@ -44,10 +52,12 @@ def settle(
         waiver = by_finding.get(name) if is_soft else None
         if waiver is not None:
             needed.add(name)
+            waiver = None if _is_over(waiver, date) else waiver
         if severity is not Severity.OFF:
             reason = waiver.reason if waiver is not None else None
             settled.append(replace(finding, severity=severity, waiver_reason=reason))
     settled += _unneeded(waivers, needed, rules)
+    settled += _expired(waivers, needed, date)
     settled += _unknown(config, rules)
     return tuple(sorted(set(settled), key=lambda finding: (finding.position, finding.rule, finding.message)))
 
@@ -56,6 +66,7 @@ def waivers_text(waivers: Iterable[Waiver]) -> str:
     """The text of `waivers.yml` for these waivers, by path and message."""
     rows = [
         {"rule": each.rule, "path": each.path, "message": each.message, "reason": each.reason}
+        | ({"until": each.until} if each.until is not None else {})
         for each in sorted(waivers, key=lambda each: (each.path, each.rule, each.message))
     ]
     return yaml.safe_dump(rows, allow_unicode=True, sort_keys=False, width=110) if rows else "[]\n"
@@ -73,6 +84,22 @@ def _unneeded(
                 f"nothing in {waiver.path} needs this waiver",
                 "remove it, or correct its message",
             )
+
+
+def _expired(
+    waivers: Sequence[Waiver], needed: set[tuple[str, str, str]], date: datetime.date | None
+) -> Iterator[Diagnostic]:
+    for waiver in waivers:
+        if (waiver.rule, waiver.path, waiver.message) in needed and _is_over(waiver, date):
+            yield EXPIRED_WAIVER.at(
+                waiver.place_of("until"),
+                f"this waiver stood until {waiver.until}",
+                f"correct what it is about in {waiver.path}, or say why it stands longer",
+            )
+
+
+def _is_over(waiver: Waiver, date: datetime.date | None) -> bool:
+    return waiver.until is not None and date is not None and date > waiver.until
 
 
 def _unknown(config: SiteConfig | None, rules: Mapping[str, Rule]) -> Iterator[Diagnostic]:

@@ -34,16 +34,22 @@ _FINE = 1_000_000
 
 
 class Outcome(NamedTuple):
-    """What a command told: findings with their hints, its last line, and the code it ended with."""
+    """What a command told: findings with their hints, its last line, and the code it ended with.
+
+    Or a `document` instead of them, which holds all that there is to tell.
+    """
 
     findings: tuple[str, ...]
     last: str
     code: int
+    document: str = ""
 
     def tell(self, *, quiet: bool = False) -> None:
         """Prints it, and ends the command if that ended with a code."""
         for line in self.findings:
             click.echo(line, err=True)
+        if self.document:
+            click.echo(self.document, nl=False)
         if self.last and not quiet:
             click.echo(self.last)
         if self.code:
@@ -181,5 +187,8 @@ def _digest(output: str, names: Sequence[str]) -> str:
 
 
 def _loaded(content: bytes) -> _Kept:
-    (findings, last, code), places, inputs, output, digest, names = json.loads(content)
-    return _Kept(Outcome(tuple(findings), last, code), tuple(places), inputs, output, digest, tuple(names))
+    told, places, inputs, output, digest, names = json.loads(content)
+    findings, *others = told
+    # What an earlier version of this program kept may have fewer parts.
+    outcome = Outcome(tuple(findings), *others)
+    return _Kept(outcome, tuple(places), inputs, output, digest, tuple(names))

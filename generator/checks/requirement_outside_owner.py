@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from generator.diagnostics import Diagnostic, Rule, Severity, did_you_mean
 from generator.graph import Graph
-from generator.records.base import Record, RecordId
+from generator.records.base import Record
 from generator.records.framework import Transaction
 from generator.records.profiles import Profile, ProfilePage
 from generator.records.requirements import Requirement, prefix_of
@@ -28,7 +28,7 @@ def check(graph: Graph) -> Iterator[Diagnostic]:
     """Requirements with the prefix of something else, or for an actor that their owner does not have."""
     for requirement in graph.all(Requirement).values():
         prefix = prefix_of(requirement.key)
-        if any(RecordId(kind.kind, prefix) in graph.unread for kind in (Profile, Transaction)):
+        if any(graph.is_unread(kind.kind, prefix) for kind in (Profile, Transaction)):
             continue
         allowed = _prefixes(graph, graph.by_id(requirement.owner))
         if requirement.belongs_to is None or (allowed and prefix not in allowed):

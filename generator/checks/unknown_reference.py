@@ -45,7 +45,7 @@ def _judge(graph: Graph, ref: Ref[Record]) -> Iterator[Diagnostic]:
     # Findings under results_data/ name no organization, system or session: their logs are public.
     is_discreet = ref.kinds[0] in _DISCREET_KINDS
     if found is None:
-        is_unread = any(RecordId(kind, ref.key) in graph.unread for kind in ref.kinds)
+        is_unread = any(graph.is_unread(kind, ref.key) for kind in ref.kinds)
         if ref.kinds == (Requirement.kind,):
             is_unread = may_be_unread(ref.key, graph.unread)
         if graph.external(ref) is None and not is_unread:

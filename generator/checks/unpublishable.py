@@ -86,6 +86,9 @@ def _leak(place: Position, message: str) -> Diagnostic:
 
 def _silent(graph: FullGraph) -> Iterator[Diagnostic]:
     """Systems and organizations that only somebody who saw unpublished results can have listed."""
+    if graph.unread:
+        # Rows about what could not be read are not known either, and nothing is published meanwhile.
+        return
     sessions = graph.all(TestingSession)
     published = [
         row

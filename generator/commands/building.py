@@ -10,7 +10,8 @@ from generator import pipeline
 from generator.caching.outcomes import Look, Outcome
 from generator.executors import Opened, dask
 from generator.publishing.target import file_name
-from generator.terminal import ERRORS_FOUND, lines_of, refusals, summary, warn, wrong_use
+from generator.telling.text import lines_of, summary
+from generator.terminal import ERRORS_FOUND, refusals, warn, wrong_use
 
 
 def build(

@@ -12,7 +12,8 @@ from generator.commands import options
 from generator.packing import pack_site
 from generator.records.framework import Domain
 from generator.records.profiles import Profile
-from generator.terminal import ERRORS_FOUND, print_all, refusals, summary, wrong_use
+from generator.telling.text import summary
+from generator.terminal import ERRORS_FOUND, print_all, refusals, wrong_use
 
 
 @click.command("bundle")

@@ -13,7 +13,9 @@ from generator.commands import options
 from generator.converting import import_guides
 from generator.filing import CannotFile, file_results
 from generator.records.sessions import ExportFormat
-from generator.terminal import ERRORS_FOUND, print_all, printable, summary, wrong_use
+from generator.telling.printable import printable
+from generator.telling.text import summary
+from generator.terminal import ERRORS_FOUND, print_all, wrong_use
 
 _Guide = click.Path(exists=True, file_okay=False, path_type=Path)
 _Format = click.Choice([each.value for each in ExportFormat])

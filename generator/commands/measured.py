@@ -9,7 +9,8 @@ import click
 
 from generator.profiling import Profile
 from generator.publishing.folder import is_in_site, write_whole
-from generator.terminal import printable, wrong_use
+from generator.telling.printable import printable
+from generator.terminal import wrong_use
 
 _MILLISECONDS = 1_000
 

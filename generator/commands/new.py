@@ -14,7 +14,8 @@ from generator import drafting, pipeline
 from generator.commands import options
 from generator.config import SiteSection
 from generator.reading.fields import fields_of, form_of
-from generator.terminal import ERRORS_FOUND, print_all, printable, wrong_use
+from generator.telling.printable import printable
+from generator.terminal import ERRORS_FOUND, print_all, wrong_use
 
 _URL = form_of(next(field.hint for field in fields_of(SiteSection) if field.name == "url"))
 _key = click.argument("key", metavar="KEY")

@@ -14,7 +14,8 @@ from generator.live import shown
 from generator.preview import Preview, State
 from generator.remembering import remember, remembered
 from generator.serving import LOOPBACK
-from generator.terminal import print_all, refusals, summary
+from generator.telling.text import summary
+from generator.terminal import print_all, refusals
 
 
 @click.command("serve")

@@ -43,7 +43,7 @@ def link(
         texts=(*_texts(by_kind), *_texts_of_tombstones(buried)),
         files=files,
         digests=digests or {},
-        unread=unread,
+        unread=frozenset(RecordId(id.kind, id.key.lower()) for id in unread),
     )
     graph = _with_requirements(graph)
     targets, unresolved = TextResolver(graph).resolved(graph.texts)

@@ -15,7 +15,7 @@ from generator.linking.sections import SectionIndex, domains_by_name
 from generator.records.base import RecordId
 from generator.records.framework import Actor, Domain, GlossaryTerm, Standard
 from generator.records.organizations import Organization
-from generator.records.profiles import ProfilePage
+from generator.records.profiles import Profile, ProfilePage
 from generator.records.prose import Citation, Document, Link
 from generator.records.requirements import Requirement, prefix_of
 from generator.records.sessions import System, TestingSession
@@ -48,7 +48,8 @@ class TextResolver:
         self._sections = SectionIndex(graph)
         self._domains = domains_by_name(graph)
         self._externals = {id.key: row.url for id, row in graph.externals.items()}
-        self._buried = {id.key for id in graph.tombstones} | {id.key for id in graph.unread}
+        self._buried = {id.key for id in graph.tombstones}
+        self._unread = {id.key for id in graph.unread}
         self._bodies: dict[RecordId, Document] = {
             text.owner: text.document for text in graph.texts if text.is_body
         }
@@ -87,7 +88,7 @@ class TextResolver:
                     return Target(id=RecordId(kind, key))
             if key in self._externals:
                 return Target(url=self._externals[key])
-            if key in self._buried:
+            if key in self._buried or key.lower() in self._unread:
                 return None
         return Fault.UNKNOWN_ID if self._looks_like_an_id(citation.key) else None
 
@@ -117,7 +118,9 @@ class TextResolver:
         by_key = _BY_KEY.match(path)
         if by_key is not None and not link.is_image:
             record = self._graph.by_id(RecordId(by_key[1], by_key[2]))
-            return self._anchor(record.id, anchor) if record is not None else Fault.DEAD_PAGE
+            if record is None:
+                return None if self._graph.is_unread(by_key[1], by_key[2]) else Fault.DEAD_PAGE
+            return self._anchor(record.id, anchor)
         full = posixpath.normpath(posixpath.join(posixpath.dirname(text.document.position.path), path))
         return self._file(full, anchor, link)
 
@@ -129,7 +132,9 @@ class TextResolver:
         if id is not None:
             return self._anchor(id, anchor)
         if path not in self._graph.files:
-            return Fault.DEAD_PAGE
+            # Of a file that could not be read nobody knows the anchors.
+            below = path.lower().rpartition(".")[0]
+            return None if any(below.endswith(f"/{key}") for key in self._unread) else Fault.DEAD_PAGE
         # What a browser would run, such as HTML or XML with a style sheet, is never published.
         is_safe = path.lower().endswith((*IMAGE_ENDINGS, *DOWNLOAD_ENDINGS))
         return Target(file=path) if is_safe else Fault.UNSAFE_FILE
@@ -139,8 +144,9 @@ class TextResolver:
         if record is None:
             return Fault.DEAD_ANCHOR
         if isinstance(record, ProfilePage) and self._graph.find(record.profile) is None:
-            # without its profile it has no place in the site
-            return Fault.DEAD_PAGE
+            # Without its profile it has no place in the site.
+            is_unread = self._graph.is_unread(Profile.kind, record.profile.key)
+            return None if is_unread else Fault.DEAD_PAGE
         body = self._bodies.get(body_id_of(id))
         if not anchor or (body is not None and anchor in body.anchors):
             return Target(id=id, anchor=anchor)

@@ -158,7 +158,8 @@ def clashes(plan: SitePlan, graph: Graph) -> Iterator[Diagnostic]:
             yield DEAD_REDIRECT.at(
                 row.place_of("from_"), f"{row.from_} is a page of this site", "remove the redirect"
             )
-        if row.to.lstrip("/") not in first:
+        # A page may be missing for a mistake that is told already.
+        if row.to.lstrip("/") not in first and not graph.unread:
             yield DEAD_REDIRECT.at(
                 row.place_of("to"), f"there is no page {row.to}", "name a page of this site"
             )

@@ -16,7 +16,10 @@ from site_support import Outcome, build, digests, tfpub
 from spec_root import SPECS
 
 FINDING = re.compile(r"[^:]+:[1-9]\d*:[1-9]\d*: (error|warning|waived): .+ \[[a-z0-9-]+\]")
-OTHER_LINES = re.compile(r"|  (hint|waived): .+|(nothing written: )?\d+ errors?, \d+ warnings?, \d+ waived")
+OTHER_LINES = re.compile(
+    r"|  (hint|waived|see): .+|  \d+ \| .{,150}|   +\| *\^"
+    r"|(nothing written: )?\d+ errors?, \d+ warnings?, \d+ waived"
+)
 PROFILE = "profiles/dom/one/profile.yml"
 TEXT = "profiles/dom/one/index.md"
 DEEP = "".join(f"{'  ' * level}a:\n" for level in range(200))
