@@ -7,7 +7,6 @@ import itertools
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import replace
-from pathlib import Path
 
 from generator import crew
 from generator.batches import AT_ONCE, Rendered, Rendering, batches, searchable
@@ -53,13 +52,13 @@ def write_site(
     ).write()
 
 
-def write_copy(source: Source, copy: Copy, folder: Path, *, jobs: int | None = None) -> None:
-    """Writes a copy of the site, or of a part of it, into the empty `folder`, to be opened from disk.
+def write_copy(source: Source, copy: Copy, target: Target, *, jobs: int | None = None) -> None:
+    """Writes a copy of the site, or of a part of it, into the empty `target`, to be opened from disk.
 
     Raises: BrokenTheme, BrokenTemplate, SearchError.
     """
     style = LinkStyle.file(source.config.site.url)
-    _Assembly(source, copy.plan, Target(folder=folder), style, jobs, copy).write()
+    _Assembly(source, copy.plan, target, style, jobs, copy).write()
 
 
 def write_page(source: Source, page: Page, target: Target, key: bytes) -> None:

@@ -16,8 +16,9 @@ from generator.pages import copy_of
 from generator.pages.copies import CHECKSUMS, FOLDER, WHOLE, Offer, offers
 from generator.pages.downloads import with_files
 from generator.profiling import COPY, span
+from generator.provenance import part_of
 from generator.publishing.bundle import described, pack
-from generator.publishing.folder import write
+from generator.publishing.manifest import MANIFEST, manifest
 from generator.publishing.target import Target
 from generator.site import CopyFile
 from generator.source import Source
@@ -41,11 +42,12 @@ def make_copy(source: Source, offer: Offer, file: Path, *, jobs: int | None = No
     """
     copy = copy_of(offer, source.graph, source.config, source.plan)
     with span(offer.key, COPY), tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch)
-        write_copy(source, copy, folder, jobs=jobs)
-        write(folder, _README, _readme(source, offer))
+        target = Target(folder=Path(scratch))
+        write_copy(source, copy, target, jobs=jobs)
+        target.write(_README, _readme(source, offer))
+        target.write(MANIFEST, manifest(target.entries, part_of(source, offer.key)))
         name = file_stem(source.config.site.name, offer.key)
-        return pack(folder, file, name=name, day=source.date)
+        return pack(target.folder, file, name=name, day=source.date)
 
 
 def write_downloads(source: Source, target: Target, *, jobs: int | None = None) -> None:

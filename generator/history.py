@@ -6,7 +6,7 @@ import datetime
 import re
 import subprocess
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from generator.changes import Change, History
@@ -69,6 +69,13 @@ def head_date(root: Path) -> datetime.date | None:
     """The date (UTC) of the current commit; None where there is no repository."""
     stamp = _git(root, "log", "-1", "--format=%ct").strip()
     return Change(int(stamp), 0).day if stamp.isdecimal() else None
+
+
+def clean_commit(root: Path, places: Sequence[str]) -> str:
+    """The id of the current commit; empty where something at these places is not committed."""
+    words = ("status", "--porcelain", "--untracked-files=all", "--ignored=no", "--", *places)
+    # Where there is no repository, there is no commit either.
+    return "" if _git(root, "--no-optional-locks", *words) else _git(root, "rev-parse", "HEAD").strip()
 
 
 def plain_subject(subject: str) -> str:

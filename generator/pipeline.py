@@ -12,18 +12,20 @@ from pathlib import Path
 from generator import checks, pages, reading, verdicts
 from generator.assembly import write_site
 from generator.bundling import write_downloads
-from generator.caching.kept import kept_of
+from generator.caching.kept import Kept, kept_of
 from generator.config import SiteConfig
 from generator.diagnostics import Diagnostic, Rule, Severity
 from generator.executors import Opened
 from generator.history import head_date
 from generator.importers import results, scenarios
 from generator.profiling import span
+from generator.provenance import origin_of
 from generator.public import PublicGraph
 from generator.publishing import budgets, shell
 from generator.publishing.app import write_app
 from generator.publishing.folder import replaced
 from generator.publishing.links import LinkStyle
+from generator.publishing.manifest import MANIFEST, manifest
 from generator.publishing.target import Target
 from generator.reading import Reading
 from generator.reading.memory import Remembered
@@ -171,7 +173,7 @@ def build(
             with span("prepare"):
                 source = source_of(root, checked.public, plan, config, date=edition, kept=kept)
                 target = Target(folder=new, old=old_site(kept, folder))
-            written = _write(source, target, offline=offline, downloads=downloads, hands=executor or jobs)
+            written = _write(source, target, kept, executor or jobs, offline=offline, downloads=downloads)
             checked = _measured(checked, written, new, config, strict=strict)
         remember_site(kept, folder, target.entries, plan)
     return Built(checked=checked, folder=folder, pages=len(written), files=tuple(target.entries))
@@ -180,10 +182,11 @@ def build(
 def _write(
     source: Source,
     target: Target,
+    kept: Kept,
+    hands: int | Opened | None,
     *,
     offline: bool,
     downloads: bool,
-    hands: int | Opened | None,
 ) -> Sequence[Written]:
     config = source.config
     jobs, executor = (None, hands) if callable(hands) else (hands, None)
@@ -195,6 +198,8 @@ def _write(
     if not offline:
         with span("app"):
             write_app(target, config, LinkStyle.http(config.site.url), source.language)
+    with span("manifest"):
+        target.write(MANIFEST, manifest(target.entries, origin_of(source, kept)))
     return written
 
 

@@ -41,7 +41,8 @@ _COLOUR = "#0b5563"
 def write_app(target: Target, config: SiteConfig, style: LinkStyle, language: Language) -> None:
     """Writes the manifest, the worker and its list, when all other files are in `target` already.
 
-    A build is named by the digest of the list, which has a digest of each file.
+    A build is named by the digest of the list, which has a digest of each file: of its address, a zero byte,
+    and the digest of its content.
     """
     home = (target.folder / "index.html").read_text(encoding="utf-8")
     loaded = sorted({*_LOADED.findall(home)})
@@ -58,7 +59,9 @@ def write_app(target: Target, config: SiteConfig, style: LinkStyle, language: La
 def _digests(entries: Mapping[str, Entry]) -> Iterator[bytes]:
     for address, entry in entries.items():
         if not _NOT_LISTED.match(address):
-            yield entry.digest[:_DIGEST_LENGTH]
+            # That of a page does not depend on how its address is written.
+            name = f"{address.removesuffix('index.html')}\0".encode()
+            yield hashlib.sha256(name + entry.digest).digest()[:_DIGEST_LENGTH]
 
 
 def manifest(config: SiteConfig, own: str) -> bytes:

@@ -14,8 +14,7 @@ from typing import NamedTuple
 class Entry(NamedTuple):
     """A file of a site as the system knew it when it was written (size, time in nanoseconds, node).
 
-    `digest` is the SHA-256 of its address, a zero byte and its content; `key` what the content was made of,
-    empty where nobody asked.
+    `digest` is the SHA-256 of its content; `key` what the content was made of, empty where nobody asked.
     """
 
     size: int
@@ -48,7 +47,7 @@ class Target:
     def write(self, address: str, content: bytes | Path, key: bytes = b"") -> int:
         """Write one file: bytes, or the copy of a file; says its size. A page's address ends in `/`."""
         content = content.read_bytes() if isinstance(content, Path) else content
-        digest = file_digest(address, content)
+        digest = hashlib.sha256(content).digest()
         before = self.old.entries.get(address) if self.old is not None else None
         if before is not None and before.digest == digest and self._take_over(address, before, key):
             return len(content)
@@ -73,7 +72,7 @@ class Target:
     def adopt(self, address: str, key: bytes) -> None:
         """Count a file in that somebody else wrote into the folder."""
         path = self.folder / file_name(address)
-        self._note(address, path, file_digest(address, path.read_bytes()), key)
+        self._note(address, path, hashlib.sha256(path.read_bytes()).digest(), key)
 
     def taken(self) -> dict[str, Entry]:
         """The files that this process wrote since it was last asked."""
@@ -117,8 +116,3 @@ class Target:
 def file_name(address: str) -> str:
     """The file that holds what stands at `address`."""
     return f"{address}index.html" if not address or address.endswith("/") else address
-
-
-def file_digest(address: str, content: bytes) -> bytes:
-    """The digest of an entry; that of a page does not depend on how its address is written."""
-    return hashlib.sha256(f"{address.removesuffix('index.html')}\0".encode() + content).digest()

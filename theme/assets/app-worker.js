@@ -46,7 +46,7 @@ async function stored(build, address, response) {
   if (!list || response.status !== 200 || response.redirected) return false;
   const copy = response.clone();
   const name = new TextEncoder().encode(`${address}\0`);
-  const content = new Uint8Array(await response.clone().arrayBuffer());
+  const content = await digestOf(await response.clone().arrayBuffer());
   const whole = new Uint8Array(name.length + content.length);
   whole.set(name);
   whole.set(content, name.length);
