@@ -14,6 +14,7 @@ _COMMANDS: Mapping[str, str] = {
     "bundle": "bundle",
     "check": "check",
     "import": "imports",
+    "links": "links",
     "new": "new",
     "schema": "schema",
     "serve": "serve",
