@@ -6,14 +6,15 @@ import re
 
 import pytest
 
-from generator import handbook, pipeline
-from generator.handbook import Chapter
+from generator import pipeline
+from generator.handbook import Chapter, guides, rules
 from generator.reading import parse
 from generator.rendering.handbook import target_of
+from handbook import FOLDER, rule_pages
 from spec_root import SPECS
-from test_architecture import FIELD_WORDS
+from test_architecture import EXAMPLES, FIELD_WORDS
 
-CHAPTERS = (*handbook.guides(), *handbook.rules())
+CHAPTERS = (*guides(), *rules())
 
 
 @pytest.fixture(scope="module")
@@ -47,9 +48,17 @@ def test_a_chapter_is_a_text_without_faults(chapter: Chapter) -> None:
 @pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.place)
 def test_a_chapter_says_what_it_is_about_and_serves_any_field(chapter: Chapter) -> None:
     assert chapter.title and chapter.summary and chapter.text.strip()
-    assert FIELD_WORDS.findall(f"{chapter.title} {chapter.summary} {chapter.text}") == []
+    assert FIELD_WORDS.findall(EXAMPLES.sub("", f"{chapter.title} {chapter.summary} {chapter.text}")) == []
+
+
+def test_the_pages_of_rules_are_current_and_each_rule_has_one() -> None:
+    # `PYTHONPATH=. python tests/handbook.py` writes them anew.
+    committed = {path.stem: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.md")}
+    current = rule_pages()
+    assert [name for name, text in current.items() if committed.get(name) != text] == []
+    assert sorted(committed) == sorted(current) == sorted(pipeline.RULES)
 
 
 def test_guides_have_an_order_of_their_own() -> None:
-    orders = [guide.order for guide in handbook.guides()]
+    orders = [guide.order for guide in guides()]
     assert len(set(orders)) == len(orders) > 0
