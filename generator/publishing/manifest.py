@@ -66,8 +66,9 @@ class Manifest(msgspec.Struct):
     format: int
     site: str
     files: list[Listed]
-    limits: Limits
+    limits: Limits = msgspec.field(default_factory=Limits)
     date: str | None = None
+    part: str = ""
 
 
 def manifest(entries: Mapping[str, Entry], origin: Origin) -> bytes:
@@ -81,10 +82,10 @@ def manifest(entries: Mapping[str, Entry], origin: Origin) -> bytes:
         "site": origin.url,
         **({"part": origin.part} if origin.part else {}),
         "date": origin.date.isoformat() if origin.date is not None else None,
-        "limits": {"page_kb": origin.page_kb, "files": origin.most_files},
     }
     if not origin.part:
         told |= {
+            "limits": {"page_kb": origin.page_kb, "files": origin.most_files},
             "commit": origin.commit or None,
             "inputs": dict(sorted(origin.inputs.items())),
             "results": _results(entries),
