@@ -18,6 +18,7 @@ _COMMANDS: Mapping[str, str] = {
     "new": "new",
     "schema": "schema",
     "serve": "serve",
+    "sign": "sign",
     "verify": "verify",
 }
 _RARELY = (100_000, 50, 100)

@@ -14,6 +14,8 @@ from generator.publishing.exports import DATA_FOLDER
 from generator.publishing.target import Entry, file_name
 
 MANIFEST = "manifest.json"
+# Who signs a manifest puts this beside it.
+SIGNATURE = "manifest.dsse.json"
 _FORMAT = 1
 # What may be shown of results, as everybody gets it.
 _RESULTS = tuple(

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from generator.diagnostics import Diagnostic, Rule
 from generator.publishing.manifest import Manifest
-from generator.verifying import listing, pages, tables
+from generator.verifying import listing, pages, signatures, tables
 from generator.verifying.files import UNSAFE_ENTRY, NoSite, SiteFiles, opened
+from generator.verifying.signatures import NoKey, sign, unsigned
 
-RULES: tuple[Rule, ...] = (UNSAFE_ENTRY, *listing.RULES, *pages.RULES, *tables.RULES)
+RULES: tuple[Rule, ...] = (UNSAFE_ENTRY, *listing.RULES, *pages.RULES, *tables.RULES, *signatures.RULES)
 
-__all__ = ["RULES", "NoSite", "Verified", "verify"]
+__all__ = ["RULES", "NoKey", "NoSite", "Verified", "sign", "verify"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,15 +26,18 @@ class Verified:
     diagnostics: tuple[Diagnostic, ...]
 
 
-def verify(place: Path) -> Verified:
+def verify(place: Path, key: Path | None = None) -> Verified:
     """What is wrong with the site in the folder or zip file at `place`, which is only read.
 
     Source: the site alone. Whatever does not show in it, such as a row that was withdrawn, cannot be found.
-    Raises: NoSite if there is neither.
+    `key` is a public key in a PEM file that its manifest has to be signed with.
+    Raises: NoSite if there is neither folder nor zip file; NoKey.
     """
     with opened(place) as files:
         findings = [*files.findings]
         told = listing.listing(files, findings)
+        if key is not None:
+            findings += unsigned(files, key)
         if told is not None:
             findings += _content(files, told)
         ordered = sorted(findings, key=lambda each: (each.position, each.rule, each.message))

@@ -7,7 +7,14 @@ import re
 from collections.abc import Iterator, Mapping
 
 from generator.diagnostics import Diagnostic, Position, Rule, Severity
-from generator.publishing.manifest import MANIFEST, BrokenManifest, Listed, Manifest, manifest_of
+from generator.publishing.manifest import (
+    MANIFEST,
+    SIGNATURE,
+    BrokenManifest,
+    Listed,
+    Manifest,
+    manifest_of,
+)
 from generator.verifying.files import SiteFiles
 
 _LARGEST_MANIFEST = 200_000_000
@@ -71,7 +78,7 @@ def _compared(files: SiteFiles, told: Manifest, places: Mapping[str, Position]) 
         elif path in files.sizes and not _is_same(files, each):
             yield CHANGED_FILE.at(Position(path), "it is not the file that the manifest lists")
     for path in files.sizes:
-        if path not in listed and path != MANIFEST:
+        if path not in listed and path not in (MANIFEST, SIGNATURE):
             yield EXTRA_FILE.at(Position(path), "the manifest does not list it")
     yield from _sizes(files, told)
 

@@ -48,6 +48,12 @@ class Reference:
     address: str
 
     @property
+    def is_absolute_link(self) -> bool:
+        """Whether a reader is led by a whole address, which may be that of something beside the site."""
+        is_whole = re.match(r"(?i)https?://", self.address) is not None
+        return is_whole and self.by.partition("[")[0] in _FOLLOWED
+
+    @property
     def is_request(self) -> bool:
         """Whether a browser asks another host for it by itself."""
         is_outside = re.match(r"(?i)(https?:)?//", self.address) is not None

@@ -15,6 +15,11 @@ DEAD_LINK = Rule(
     severity=Severity.ERROR,
     summary="Every link and anchor inside the site leads somewhere.",
 )
+BESIDE_SITE = Rule(
+    name="beside-site",
+    severity=Severity.WARNING,
+    summary="A link that names the site's own address in full leads to a page of it.",
+)
 WEAK_POLICY = Rule(
     name="weak-policy",
     severity=Severity.ERROR,
@@ -30,7 +35,7 @@ OTHER_HOST = Rule(
     severity=Severity.ERROR,
     summary="No page or style sheet asks another host for anything.",
 )
-RULES = (DEAD_LINK, WEAK_POLICY, INLINE_CODE, OTHER_HOST)
+RULES = (DEAD_LINK, BESIDE_SITE, WEAK_POLICY, INLINE_CODE, OTHER_HOST)
 
 _KEYWORDS = frozenset({"'self'", "'none'", "'wasm-unsafe-eval'", "data:"})
 _ALL_ELSE = "default-src"
@@ -72,7 +77,8 @@ def _led(
             message = f"{each.by} has a browser ask another host: {each.address}"
             yield OTHER_HOST.at(_place(files, each), message)
         elif fault := fault_of(each, url, ids, is_part=is_part):
-            yield DEAD_LINK.at(_place(files, each), f"{each.by} {each.address} leads nowhere: {fault}")
+            rule = BESIDE_SITE if each.is_absolute_link else DEAD_LINK
+            yield rule.at(_place(files, each), f"{each.by} {each.address} leads nowhere: {fault}")
 
 
 def _policy(files: SiteFiles, path: str, policy: str) -> Iterator[Diagnostic]:

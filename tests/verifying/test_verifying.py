@@ -141,6 +141,7 @@ BODY = "</article>"
         (replaced(PAGE, BODY, '<a href="../../actors">x</a></article>'), ["dead-link"]),
         (replaced(PAGE, BODY, '<a href="javascript:alert(1)">x</a></article>'), ["dead-link"]),
         (replaced(PAGE, BODY, '<a href="https://other.example/">x</a></article>'), []),
+        (replaced(PAGE, BODY, '<a href="https://site.example/no/">x</a></article>'), ["beside-site"]),
         (replaced(PAGE, BODY, '<img src="https://other.example/x.png"></article>'), ["other-host"]),
         (replaced(PAGE, BODY, '<img src="//other.example/x.png"></article>'), ["other-host"]),
         (replaced(PAGE, BODY, "<script>alert(1)</script></article>"), ["inline-code"]),
