@@ -31,7 +31,7 @@ VolumeNumber = Annotated[str, Form(r"[A-Z]+-[0-9]+[a-z]?x?", "a volume such as T
 
 
 class Status(enum.Enum):
-    """How far a publication has come (IHE General Introduction, ch. 8)."""
+    """How far a publication has come."""
 
     PUBLIC_COMMENT = "public-comment"
     TRIAL_IMPLEMENTATION = "trial-implementation"
