@@ -13,6 +13,7 @@ _COMMANDS: Mapping[str, str] = {
     "build": "build",
     "bundle": "bundle",
     "check": "check",
+    "diff": "diff",
     "import": "imports",
     "links": "links",
     "new": "new",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import fields, replace
 
 from generator.graph import Graph
@@ -45,6 +45,37 @@ def publish(graph: FullGraph) -> PublicGraph:
         completed=completions(row for row in shown if not sessions[row.session].is_assessment),
         assessed=completions(row for row in shown if sessions[row.session].is_assessment),
     )
+
+
+def as_of_today(earlier: PublicGraph, today: PublicGraph) -> PublicGraph:
+    """What an `earlier` graph may still show `today`: results, and whom they are about, only where both do.
+
+    What is withheld today had never been there, whatever was public then; a blank is no withdrawal.
+    """
+    shown = {
+        record.id
+        for kind in (*_DECIDED_KINDS, IntegrationStatement.kind)
+        for record in earlier.records.get(kind, {}).values()
+        if today.by_id(record.id) is not None and _names_shown(record, today)
+    }
+    known = frozenset(_subject(row) for row in (*today.completed.rows, *today.assessed.rows))
+    kept = _without(earlier, shown, _DECIDED_KINDS | {IntegrationStatement.kind})
+    return _public(
+        kept,
+        completed=completions(row for row in earlier.completed.rows if _subject(row) in known),
+        assessed=completions(row for row in earlier.assessed.rows if _subject(row) in known),
+    )
+
+
+def _names_shown(record: Record, today: Graph) -> bool:
+    """Whether what a record belongs to is shown today."""
+    if isinstance(record, System):
+        return today.find(record.organization) is not None and today.find(record.session) is not None
+    return not isinstance(record, IntegrationStatement) or today.find(record.organization) is not None
+
+
+def _subject(row: Completion) -> tuple[str, str, str, str, str, str]:
+    return row.session, row.organization, row.system, row.profile, row.actor, row.option or ""
 
 
 def _completed(graph: FullGraph, sessions: Mapping[str, TestingSession]) -> Iterator[Completion]:
@@ -96,11 +127,11 @@ def _in_reading_order(graph: Graph, rows: Iterable[Completion]) -> tuple[Complet
     return tuple(sorted(rows, key=place))
 
 
-def _without(graph: Graph, shown: set[RecordId]) -> Graph:
+def _without(graph: Graph, shown: set[RecordId], decided: Set[str] = _DECIDED_KINDS) -> Graph:
     """`graph` without what is not `shown` of the kinds that publication decides about."""
     hidden = {
         record.id
-        for kind in _DECIDED_KINDS
+        for kind in decided
         for record in graph.records.get(kind, {}).values()
         if record.id not in shown
     }
@@ -120,7 +151,7 @@ def _without(graph: Graph, shown: set[RecordId]) -> Graph:
             for id, uses in graph.uses.items()
             if id not in hidden
         },
-        unread=frozenset(id for id in graph.unread if id.kind not in _DECIDED_KINDS),
+        unread=frozenset(id for id in graph.unread if id.kind not in decided),
     )
 
 

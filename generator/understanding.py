@@ -42,6 +42,12 @@ def understood(root: Path, read: Reading, date: datetime.date | None) -> Underst
     return Understood(reading=read, graph=graph, public=public, plan=plan, misread=tuple(misread))
 
 
+def published(root: Path, read: Reading, date: datetime.date | None) -> PublicGraph:
+    """What of a root may be shown on `date`, without the site that would show it."""
+    with span("publish"):
+        return publication.publish(_full(root, read, date)[0])
+
+
 def revised(before: Understood, read: Reading) -> Understood | None:
     """What `understood` would make of `read`, which differs from the reading `before` in some records alone.
 

@@ -18,6 +18,8 @@ from yaml_editors import EditorLoader
 
 REPOSITORY = Path(__file__).parents[2]
 FOLDER = REPOSITORY / "generator" / "schemas"
+OF_REPORTS = {"diff.schema.json"}
+"""Shapes of what commands print: nobody writes such files."""
 TRANSACTION = """
 key: ITI-65
 name: Provide Document Bundle
@@ -63,7 +65,7 @@ def test_committed_schemas_are_current() -> None:
 
     # `tfpub schema --into generator/schemas` writes them anew
     assert [name for name, text in schemas().items() if committed.get(name) != text] == []
-    assert sorted(committed) == sorted(schemas())
+    assert sorted(set(committed) - OF_REPORTS) == sorted(schemas())
 
 
 @pytest.mark.parametrize("name", schemas())
