@@ -77,7 +77,7 @@ def _compared(
 def _side(now: _Side, name: str) -> Iterator[_Side]:
     """A folder, or what the root held at a revision while the context lasts."""
     folder = Path(name)
-    if not name.startswith("-") and (folder / CONFIG_PATH).is_file():
+    if name and (folder / CONFIG_PATH).is_file():
         yield _Side(name, folder.resolve(), _read(folder.resolve(), name, now))
         return
     commit = revisions.commit_of(now.root, name)
