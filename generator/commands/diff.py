@@ -12,7 +12,8 @@ from generator.commands import options
 from generator.comparing import NotComparable, compare
 from generator.publishing.folder import write_whole
 from generator.revisions import UnknownRevision
-from generator.terminal import printable, wrong_use
+from generator.telling.printable import printable
+from generator.terminal import wrong_use
 
 _FORMS = {"markdown": as_markdown, "json": as_json, "html": as_html}
 
