@@ -17,6 +17,7 @@ _COMMANDS: Mapping[str, str] = {
     "import": "imports",
     "links": "links",
     "new": "new",
+    "release": "release",
     "schema": "schema",
     "serve": "serve",
     "sign": "sign",

@@ -50,7 +50,7 @@ def fact_files(
     url, names = config.site.url, {page.name for page in plan.pages}
     if "page/data" in names:
         yield FactFiles((API_FOLDER, DATA_FOLDER), lambda: data_files(graph, config, addresses, date))
-    if "page/changes" in names:
+    if "page/changes" in names and not plan.version:
         feeds = functools.partial(feed_files, graph, config, addresses, history, date, language)
         yield FactFiles((FEEDS,), feeds, of_history=True)
     yield FactFiles((FOLDER,), lambda: definition_scripts(graph, addresses))

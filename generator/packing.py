@@ -48,7 +48,8 @@ def pack_site(
     Raises: NoSuchPart if the root has no such part; BrokenTheme if the theme cannot make pages.
     """
     edition = date or pipeline.build_date(root)
-    checked = pipeline.check(root, date=edition)
+    with kept_of(root, is_lasting=False) as kept:
+        checked = pipeline.check(root, date=edition, kept=kept)
     config, plan = checked.reading.config, checked.plan
     if checked.fails(strict=strict) or config is None or plan is None:
         return Packed(checked=checked)
@@ -58,7 +59,8 @@ def pack_site(
     offer = offer_of(record)
     file = output or Path(f"{file_stem(config.site.name, offer.key)}.zip")
     with reported(config), tempfile.TemporaryDirectory() as scratch, kept_of(root, is_lasting=False) as kept:
-        source = source_of(root, checked.public, plan, config, date=edition, kept=kept)
+        editions = checked.known.editions
+        source = source_of(root, checked.public, plan, config, date=edition, kept=kept, editions=editions)
         made = Path(scratch) / "copy.zip"
         described = make_copy(source, offer, made, jobs=jobs)
         write_whole(file, made)

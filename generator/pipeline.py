@@ -9,7 +9,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from generator import checks, pages, reading, verdicts
+from generator import checks, pages, permanence, reading, verdicts
 from generator.assembly import write_site
 from generator.bundling import write_downloads
 from generator.caching.kept import Kept, kept_of
@@ -18,6 +18,7 @@ from generator.diagnostics import Diagnostic, Rule, Severity
 from generator.executors import Opened
 from generator.history import head_date
 from generator.importers import results, scenarios
+from generator.permanence import Known, known_versions
 from generator.profiling import span
 from generator.provenance import origin_of
 from generator.public import PublicGraph
@@ -29,6 +30,7 @@ from generator.publishing.manifest import MANIFEST, manifest
 from generator.publishing.target import Target
 from generator.reading import Reading
 from generator.reading.memory import Remembered
+from generator.releases import write_versions
 from generator.remembering import old_site, remember, remember_site, remembered
 from generator.results import FullGraph
 from generator.site import SitePlan
@@ -45,6 +47,7 @@ RULES: Mapping[str, Rule] = {
         *checks.RULES,
         *pages.RULES,
         *verdicts.RULES,
+        *permanence.RULES,
         shell.BROKEN_THEME,
         *budgets.RULES,
     )
@@ -53,6 +56,7 @@ RULES: Mapping[str, Rule] = {
 
 # More seconds than these lie behind the last year that a date can have.
 _LONGEST_EPOCH = 11
+NONE_KNOWN = Known()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +68,7 @@ class Checked:
     public: PublicGraph
     plan: SitePlan | None
     diagnostics: tuple[Diagnostic, ...]
+    known: Known = NONE_KNOWN
 
     @property
     def places(self) -> tuple[str, ...]:
@@ -103,16 +108,24 @@ def fails(findings: Iterable[Diagnostic], *, strict: bool = False) -> bool:
 
 
 def check(
-    root: Path, *, date: datetime.date | None = None, before: Mapping[str, Remembered] | None = None
+    root: Path,
+    *,
+    date: datetime.date | None = None,
+    before: Mapping[str, Remembered] | None = None,
+    kept: Kept | None = None,
 ) -> Checked:
     """Everything that can be found wrong with the content of `root`, without writing anything.
 
     `date` is the day that the output would speak of, which decides what of the results is public. `before` is
-    what an earlier reading remembers.
+    what an earlier reading remembers. Of published versions the last one is looked at, or all of them where
+    something is `kept` of them.
     """
     with span("read"):
         read = reading.read(root, before)
-    return judged(understood(root, read, date or build_date(root)))
+    content = understood(root, read, date or build_date(root))
+    with span("versions"):
+        known = known_versions(root, content, kept=kept, is_whole=kept is not None)
+    return judged(content, known)
 
 
 def unreadable(content: Understood) -> tuple[Diagnostic, ...]:
@@ -124,17 +137,19 @@ def unreadable(content: Understood) -> tuple[Diagnostic, ...]:
     return tuple(finding for finding in settled if finding.is_error and finding.rule in own)
 
 
-def judged(content: Understood) -> Checked:
+def judged(content: Understood, known: Known = NONE_KNOWN) -> Checked:
     """The root with everything that is wrong with it."""
     read, plan = content.reading, content.plan
     with span("check"):
-        findings = [*read.diagnostics, *content.misread, *checks.check_all(content.graph)]
+        findings = [*read.diagnostics, *content.misread, *checks.check_all(content.graph), *known.findings]
         if plan is not None:
             findings += pages.clashes(plan, content.public)
     settled = verdicts.settle(
         findings, rules=RULES, config=read.config, waivers=read.waivers, date=content.graph.edition
     )
-    return Checked(reading=read, graph=content.graph, public=content.public, plan=plan, diagnostics=settled)
+    return Checked(
+        reading=read, graph=content.graph, public=content.public, plan=plan, diagnostics=settled, known=known
+    )
 
 
 def build(
@@ -152,28 +167,28 @@ def build(
     """The whole site of `root`, written to `output` in one step; nothing is written while an error stands.
 
     `offline` writes links and search so that the folder also works when it is opened from disk. Without
-    `downloads`, as in such a folder, the copies that the root offers are not made.
-    `jobs` is the number of processes that render, by default as many as pay off; `executor` is asked instead,
-    once it is known what there is to render. Unless it `is_clean`, the build takes over what earlier ones
-    made alike, and keeps what later ones may need.
+    `downloads`, as in such a folder, the copies that the root offers are not made. `jobs` is the number of
+    processes that render, by default as many as pay off; `executor` is asked instead, once it is known what
+    there is to render. Unless it `is_clean`, the build takes over what earlier ones made alike, and keeps
+    what later ones may need.
 
-    Raises: ForeignFolder if `output` holds something else; BrokenTheme if the theme cannot make pages;
-    NoExecutor; OverBudget if the site is larger than a limit that the configuration makes an error.
+    Raises: ForeignFolder if `output` holds something else; BrokenTheme, NoExecutor, OverBudget.
     """
     edition = date or build_date(root)
     with kept_of(root, is_lasting=not is_clean) as kept:
         before = remembered(kept)
-        checked = check(root, date=edition, before=before)
+        checked = check(root, date=edition, before=before, kept=kept)
         remember(kept, checked.reading, before)
-        config, plan = checked.reading.config, checked.plan
+        config, plan, known = checked.reading.config, checked.plan, checked.known
         if checked.fails(strict=strict) or config is None or plan is None:
             return Built(checked=checked)
         folder = output or root / config.build.output
         with replaced(folder) as new, reported(config):
             with span("prepare"):
-                source = source_of(root, checked.public, plan, config, date=edition, kept=kept)
+                made_of = root, checked.public, plan, config
+                source = source_of(*made_of, date=edition, kept=kept, editions=known.editions)
                 target = Target(folder=new, old=old_site(kept, folder))
-            written = _write(source, target, kept, executor or jobs, offline=offline, downloads=downloads)
+            written = _write(source, target, kept, executor or jobs, known, offline, downloads)
             checked = _measured(checked, written, new, config, strict=strict)
         remember_site(kept, folder, target.entries, plan)
     return Built(checked=checked, folder=folder, pages=len(written), files=tuple(target.entries))
@@ -184,7 +199,7 @@ def _write(
     target: Target,
     kept: Kept,
     hands: int | Opened | None,
-    *,
+    known: Known,
     offline: bool,
     downloads: bool,
 ) -> Sequence[Written]:
@@ -195,6 +210,8 @@ def _write(
     if downloads and config.downloads and not offline:
         with span("copies"):
             write_downloads(source, target, jobs=jobs)
+    with span("versions"):
+        write_versions(source, known.versions, target, offline=offline, jobs=jobs)
     if not offline:
         with span("app"):
             write_app(target, config, LinkStyle.http(config.site.url), source.language)

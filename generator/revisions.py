@@ -52,6 +52,16 @@ def commit_of(root: Path, name: str) -> str:
     raise UnknownRevision(missing)
 
 
+def has_changes(root: Path) -> bool:
+    """Whether anything below `root` is not committed as it is, new files included."""
+    return bool(_git(root, "status", "--porcelain", "--", ".") or "")
+
+
+def is_in_history(root: Path, commit: str) -> bool:
+    """Whether a commit is the current one of `root`, or one that led to it."""
+    return _git(root, "merge-base", "--is-ancestor", "--end-of-options", commit, "HEAD") is not None
+
+
 @contextmanager
 def root_as_of(
     root: Path, commit: str, files: Sequence[str], folders: Callable[[Path], Iterable[str]]

@@ -153,7 +153,7 @@ class _Room:
         # The root's own templates are read from here for as long as the room is used.
         self._folder = tempfile.TemporaryDirectory()
         plan = pages.plan(share.graph, share.config)
-        self._plan = pages.informed(plan, share.graph, share.config, share.history)
+        self._plan = pages.informed(plan, share.graph, share.config, share.history, share.editions)
         self._fragments = shared_fragments(share, Path(self._folder.name), self._plan)
         self._pages = {page.name: page for page in self._plan.pages}
         self._lock = threading.Lock()

@@ -52,6 +52,21 @@ class SearchEntry:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PageVersions:
+    """Where a page stands among published versions; `others` are those that have it too.
+
+    A page of a version has its `label` and `day`, and `current` leads to what it says now: the page itself if
+    it `is_there`, or what a reader may look at instead.
+    """
+
+    others: tuple[PageLink, ...] = ()
+    label: str = ""
+    day: datetime.date | None = None
+    current: PageLink | None = None
+    is_there: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Page:
     """One page: what it is, where it goes, and the facts its template arranges.
 
@@ -76,6 +91,7 @@ class Page:
     source: str | None = None
     texts: tuple[str, ...] = ()
     feed: str = ""
+    versions: PageVersions | None = None
     search: SearchEntry | None = None
 
     @property
@@ -98,7 +114,7 @@ class SitePlan:
     """Every page of the site, its navigation, and the content files it publishes as they are.
 
     `addresses`: symbolic name -> address. `files`: address -> path of the content file.
-    `redirects`: old address -> address.
+    `redirects`: old address -> address. `version` is the label of the published version that it is of.
     """
 
     pages: tuple[Page, ...]
@@ -106,6 +122,7 @@ class SitePlan:
     addresses: Mapping[str, str]
     files: Mapping[str, str] = field(default_factory=dict)
     redirects: Mapping[str, str] = field(default_factory=dict)
+    version: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +160,7 @@ class Fragment:
     """A rendered page without its shell: article HTML (links still `ref:`), and its headings.
 
     `modified` is when the page's content last changed, by git; None where that is not known. `history` lists
-    its changes as HTML, below the article.
+    its changes as HTML, below the article, and `versions` says above it where else it can be read.
     """
 
     page: Page
@@ -151,3 +168,4 @@ class Fragment:
     toc: tuple[TocEntry, ...] = ()
     modified: datetime.date | None = None
     history: str = ""
+    versions: str = ""

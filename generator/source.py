@@ -17,6 +17,7 @@ from generator.caching.watched import WatchedGraph, watched
 from generator.changes import History
 from generator.commenting import Commenting
 from generator.config import PublicationSource, SiteConfig
+from generator.editions import Edition
 from generator.fragments import Fragments, Memory
 from generator.history import history_of
 from generator.languages import CATALOGUES, BrokenCatalogue, Language, load
@@ -59,6 +60,7 @@ class Source:
     fragments: Fragments
     language: Language
     history: History
+    editions: Sequence[Edition]
     environment: bytes
     pictures: Mapping[str, str]
 
@@ -82,14 +84,18 @@ def source_of(
     *,
     date: datetime.date | None,
     kept: Kept,
+    history: History | None = None,
+    editions: Sequence[Edition] = (),
 ) -> Source:
     """What the site is written from; fragments are looked for, and put, among what is `kept`.
+
+    `history` is that of `root` by default, `editions` are the published versions that pages lead to.
 
     Raises: BrokenTheme if a catalogue cannot be used.
     """
     theme, language = theme_folders(root), language_of(root, config)
-    history = history_for(root, config)
-    plan = informed(plan, graph, config, history)
+    history = history if history is not None else history_for(root, config)
+    plan = informed(plan, graph, config, history, editions)
     asked = watched(graph)
     program, pasts = plantuml_program(), pasts_of(config, history)
     drawn = pictures(drawings(graph), program) if program is not None else {}
@@ -106,6 +112,7 @@ def source_of(
         fragments=Fragments(renderer, asked, plan, config, language, memory),
         language=language,
         history=history,
+        editions=editions,
         environment=environment,
         pictures=drawn,
     )
@@ -122,6 +129,7 @@ class Share:
     config: SiteConfig
     date: datetime.date | None
     history: History
+    editions: Sequence[Edition]
     pictures: Mapping[str, str]
     theme: Mapping[str, bytes] | None
     is_lasting: bool
@@ -139,6 +147,7 @@ def share_of(source: Source) -> Share:
         config=source.config,
         date=source.date,
         history=source.history.only(shown),
+        editions=source.editions,
         pictures=source.pictures,
         theme=_read(own) if shipped else None,
         is_lasting=bool(source.environment),

@@ -113,7 +113,7 @@ class Writing:
         key = self.key and self.source.key("theme", plan.sections, _framed(plan))
         if not self.target.keep_all(key):
             files = self.shells().files
-            hosting = host_files(files, self.style) if self.style.is_hosted else {}
+            hosting = host_files(files, self.style) if self.style.is_hosted and not plan.version else {}
             for address, content in {**files, **hosting}.items():
                 self.target.write(address, content, key)
 

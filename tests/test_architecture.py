@@ -55,6 +55,7 @@ PAGE_HELPERS = {
     "dependencies",
     "traces",
     "navigation",
+    "versions",
 }
 """Modules of `pages/` that several page kinds share, and that have no page of their own."""
 

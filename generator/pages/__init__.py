@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import importlib
 import pkgutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Protocol, cast
 
 from generator.changes import History
 from generator.config import SiteConfig
 from generator.diagnostics import Diagnostic, Position, Rule, Severity
+from generator.editions import Edition
 from generator.excerpt import excerpt
 from generator.graph import Graph
 from generator.messages import message
@@ -27,6 +28,7 @@ from generator.pages.sections import (
     sections_of,
     trace_sections,
 )
+from generator.pages.versions import with_versions
 from generator.public import PublicGraph
 from generator.records.framework import FrameworkPage, GlossaryTerm
 from generator.records.profiles import Profile, ProfilePage
@@ -71,6 +73,7 @@ _ROOMS = (
     "diagrams",
     "dependencies",
     "traces",
+    "versions",
 )
 _KINDS: Mapping[str, PageKind] = {
     module.name: cast("PageKind", importlib.import_module(f"{__name__}.{module.name}"))
@@ -108,8 +111,15 @@ def plan(graph: PublicGraph, config: SiteConfig) -> SitePlan:
     )
 
 
-def informed(whole: SitePlan, graph: PublicGraph, config: SiteConfig, history: History) -> SitePlan:
-    """The plan with what git knows: `plan` is made without, as checks have no need of it."""
+def informed(
+    whole: SitePlan,
+    graph: PublicGraph,
+    config: SiteConfig,
+    history: History,
+    editions: Sequence[Edition] = (),
+) -> SitePlan:
+    """The plan with what git knows, and links to published versions; checks have no need of either."""
+    whole = with_versions(whole, editions)
     return replace(whole, pages=tuple(with_history(page, graph, config, history) for page in whole.pages))
 
 

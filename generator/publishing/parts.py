@@ -115,6 +115,7 @@ def _divided(
                 html=_with_links("".join((heading, listed, *notices, body)), number, links, places),
                 toc=tuple(_contents(fragment.toc, number, places)),
                 modified=fragment.modified,
+                versions=fragment.versions,
                 history=fragment.history if number == len(bodies) else "",
             )
         )

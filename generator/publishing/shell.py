@@ -153,6 +153,7 @@ class Shells:
                 "base_url": base_url,
                 "index": self._style.index,
                 "copy": self._copy,
+                "version": self._plan.version,
                 "has_results_feed": "feed/results" in self._plan.addresses,
             },
         )

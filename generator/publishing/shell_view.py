@@ -13,7 +13,7 @@ from generator.config import RepositoryConfig, SiteConfig
 from generator.languages import Language
 from generator.publishing.links import LinkStyle, absolute_url, anchor_url, relative_url, resolve
 from generator.publishing.shell_slots import escaped, html_mark, text_mark
-from generator.site import Fragment, PageLink, TocEntry
+from generator.site import Fragment, Page, PageLink, TocEntry
 
 OPTIONAL = (
     "description",
@@ -24,6 +24,8 @@ OPTIONAL = (
     "correction_url",
     "modified",
     "history",
+    "versions",
+    "current",
     "feed",
     "headings",
 )
@@ -70,6 +72,8 @@ class PageView:
     modified: str
     modified_day: str
     history: Markup
+    versions: Markup
+    is_superseded: bool
     feed: LinkView | None
     previous_page: LinkView | None
     next_page: LinkView | None
@@ -110,6 +114,8 @@ def view_of(
         modified=fragment.modified.isoformat() if fragment.modified else "",
         modified_day=language.day(fragment.modified) if fragment.modified else "",
         history=Markup(fragment.history),
+        versions=Markup(resolve(fragment.versions, page.address, addresses, style)),
+        is_superseded=_is_superseded(page),
         feed=link(PageLink(title=page.title, name=page.feed) if page.feed else None),
         previous_page=link(page.previous),
         next_page=link(page.next),
@@ -144,6 +150,8 @@ def marked_view(present: frozenset[str], *, is_homepage: bool, is_missing: bool)
         modified=text_mark("modified") if "modified" in present else "",
         modified_day=text_mark("modified_day") if "modified" in present else "",
         history=html_mark("history") if "history" in present else Markup(),
+        versions=html_mark("versions") if "versions" in present else Markup(),
+        is_superseded="current" in present,
         feed=link("feed"),
         previous_page=link("previous_page"),
         next_page=link("next_page"),
@@ -179,6 +187,7 @@ def values_of(
         "modified": fragment.modified.isoformat() if fragment.modified else "",
         "modified_day": escaped(language.day(fragment.modified)) if fragment.modified else "",
         "history": fragment.history,
+        "versions": resolve(fragment.versions, page.address, addresses, style),
     }
     feed = PageLink(title=page.title, name=page.feed) if page.feed else None
     for name, target in (("previous_page", page.previous), ("next_page", page.next), ("feed", feed)):
@@ -200,10 +209,17 @@ def present_in(fragment: Fragment, config: SiteConfig) -> frozenset[str]:
         commenting.corrects(page),
         fragment.modified,
         fragment.history,
+        fragment.versions,
+        _is_superseded(page),
         page.feed,
         fragment.toc,
     )
     return frozenset(name for name, value in zip(OPTIONAL, values, strict=True) if value)
+
+
+def _is_superseded(page: Page) -> bool:
+    """Whether there is a current page that says this in its place."""
+    return page.versions is not None and bool(page.versions.label) and page.versions.is_there
 
 
 def edit_url(repository: RepositoryConfig | None, source: str | None) -> str:

@@ -12,7 +12,7 @@ from generator.config import ContentConfig, SiteConfig, Waiver
 from generator.diagnostics import Diagnostic, Position, Rule, Severity
 from generator.reading.words import nearest
 from generator.records.base import Structure
-from generator.records.elsewhere import External, Redirect, Tombstone
+from generator.records.elsewhere import External, Redirect, Tombstone, Version
 from generator.records.framework import (
     Actor,
     ChangeProposal,
@@ -82,6 +82,7 @@ FILE_KINDS = (
     _kind("external", "framework", "external.yml", External, is_list=True),
     _kind("redirects", "framework", "redirects.yml", Redirect, is_list=True),
     _kind("tombstones", "framework", "tombstones.yml", Tombstone, is_list=True),
+    _kind("versions", "framework", "versions.yml", Version, is_list=True),
     _kind("framework-page", "framework", "pages/**/*.md", FrameworkPage),
     _kind("actors", "framework", "*/actors.yml", Actor, is_list=True),
     _kind("transaction", "framework", "*/transactions/*.md", Transaction, key=-1),
@@ -106,8 +107,6 @@ FILE_KINDS = (
     _kind("amendments", "results", "*/amendments.yml", Amendment, is_list=True),
     _kind("statement", "results", "statements/*/*.yml", IntegrationStatement, key=-1, organization=1),
 )
-# Files that the contract knows and that are read elsewhere, or not at all.
-_KNOWN_FILES = frozenset({("framework", ("versions.yml",))})
 _PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".webp", ".svg")
 _YAML = (".yml", ".yaml")
 _BACKUPS = ("~", ".bak", ".orig", ".rej", ".swp", ".tmp")
@@ -160,7 +159,7 @@ def sort_paths(paths: Iterable[str], content: ContentConfig) -> Sorting:
             exports.append(path)
         elif folder != "results" and _is_other_file(folder, parts):
             files.append(path)
-        elif not _is_passed_over(folder, parts):
+        elif not _is_passed_over(parts):
             diagnostics.append(_unexpected(path, folder, parts))
             strays += [path] if folder == "results" else []
     return Sorting(
@@ -223,8 +222,8 @@ def _is_feature(folder: str, parts: tuple[str, ...]) -> bool:
     return folder == "profiles" and _matches(parts, _FEATURES)
 
 
-def _is_passed_over(folder: str, parts: tuple[str, ...]) -> bool:
-    return (folder, parts) in _KNOWN_FILES or parts[-1].lower() == _READ_ME
+def _is_passed_over(parts: tuple[str, ...]) -> bool:
+    return parts[-1].lower() == _READ_ME
 
 
 def _unexpected(path: str, folder: str, parts: tuple[str, ...]) -> Diagnostic:

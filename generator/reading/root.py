@@ -23,7 +23,7 @@ from generator.reading.sheet import Sheet
 from generator.reading.words import folded
 from generator.reading.yaml_tree import MappingNode, compose
 from generator.records.base import Record, RecordId, Structure
-from generator.records.elsewhere import External, Redirect, Tombstone
+from generator.records.elsewhere import External, Redirect, Tombstone, Version
 from generator.records.organizations import Organization
 from generator.records.scenarios import Scenario, test_data_path
 from generator.records.sessions import Amendment, Keywords, System
@@ -71,6 +71,7 @@ class Reading:
     externals: tuple[External, ...] = ()
     tombstones: tuple[Tombstone, ...] = ()
     redirects: tuple[Redirect, ...] = ()
+    versions: tuple[Version, ...] = ()
     waivers: tuple[Waiver, ...] = ()
     amendments: tuple[Amendment, ...] = ()
     keywords: tuple[Keywords, ...] = ()
@@ -223,6 +224,7 @@ def _gathered(
         externals=_of(unique, External),
         tombstones=_of(unique, Tombstone),
         redirects=_of(unique, Redirect),
+        versions=_of(unique, Version),
         waivers=_of(unique, Waiver),
         amendments=_of(unique, Amendment),
         keywords=_of(unique, Keywords),
@@ -262,6 +264,8 @@ def _unique_name(structure: Structure) -> tuple[str, str, str] | None:
         return "record", structure.kind, folded(structure.key)
     if isinstance(structure, External | Tombstone):
         return type(structure).__name__, structure.kind.value, folded(structure.key)
+    if isinstance(structure, Version):
+        return "version", "", folded(structure.label)
     if isinstance(structure, Redirect):
         return "redirect", "", folded(structure.from_)
     return None

@@ -1,4 +1,4 @@
-"""What is not here: named and defined elsewhere, removed, or moved to another address."""
+"""What is not here: defined elsewhere, removed, moved to another address, or of an earlier version."""
 
 from __future__ import annotations
 
@@ -6,12 +6,18 @@ import enum
 from dataclasses import dataclass
 from typing import Annotated
 
-from generator.records.base import Form, Key, Structure, Url
+from generator.records.base import Date, Form, Key, Sha256, Structure, Url
 from generator.records.prose import Document
 
 SiteAddress = Annotated[
     str, Form(r"/([A-Za-z0-9][A-Za-z0-9._-]*/)*", "an address of this site such as /profiles/iti/mhd/", 500)
 ]
+
+LABEL_FORM = Form(
+    r"(?!.*\.\.)[A-Za-z0-9][A-Za-z0-9._-]*", "letters, digits, '.', '_' and '-', without '..'", longest=40
+)
+Label = Annotated[str, LABEL_FORM]
+Commit = Annotated[str, Form(r"[0-9a-f]{40}", "a commit's whole id: 40 small hexadecimal digits", 40)]
 
 
 class ExternalKind(enum.Enum):
@@ -56,3 +62,16 @@ class Redirect(Structure):
 
     from_: SiteAddress
     to: SiteAddress
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Version(Structure):
+    """A published version of framework and profiles: what the repository held at `commit`, for ever.
+
+    `digest` is that of its texts, addresses and anchors.
+    """
+
+    label: Label
+    commit: Commit
+    digest: Sha256
+    date: Date

@@ -96,6 +96,7 @@ class Renderer:
             toc=toc,
             modified=past.modified,
             history=history,
+            versions=self._filled("versions.html", page=page) if page.versions is not None else "",
         )
 
     def past(self, page: Page) -> Past:

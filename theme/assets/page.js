@@ -73,7 +73,9 @@
       document.head.append(part);
     });
   window.tfpub = { load: (names) => Promise.all(names.map(load)), phrase, countPhrase };
-  if (location.protocol !== "file:") addEventListener("load", () => load("app.js").catch(console.warn));
+  // A published version is kept by the worker of the site that it is a part of.
+  const isVersion = "version" in document.currentScript.dataset;
+  if (location.protocol !== "file:" && !isVersion) addEventListener("load", () => load("app.js").catch(console.warn));
   const app = document.querySelector("[data-tf-app]");
   if (app && /^[a-z]+$/.test(app.dataset.tfApp)) load(`${app.dataset.tfApp}.js`).catch(console.error);
 })();
