@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -11,8 +11,9 @@ from pathlib import Path
 from generator import comparison, publication, reading, revisions
 from generator.meaning import Comparison
 from generator.pipeline import build_date
+from generator.profiling import span
 from generator.public import PublicGraph
-from generator.reading import CONFIG_PATH, WAIVERS_PATH, Reading
+from generator.reading import CONFIG_PATH, WAIVERS_PATH, Reading, Remembered
 from generator.understanding import published
 
 
@@ -41,17 +42,22 @@ class _Side:
 
 
 def compare(
-    root: Path, base: str, *, against: str | None = None, date: datetime.date | None = None
+    root: Path,
+    base: str,
+    *,
+    against: str | None = None,
+    date: datetime.date | None = None,
+    known: Mapping[str, Remembered] | None = None,
 ) -> Compared:
     """What changed from `base` to `root`, or to `against`: each a folder with a configuration, or a revision.
 
     What may be shown on `date` is decided by the root as it is now, for both sides. A side with mistakes is
-    compared as far as it can be read.
+    compared as far as it can be read. `known` is what an earlier reading of `root` remembers.
 
     Raises: UnknownRevision, NotComparable.
     """
     edition = date or build_date(root)
-    now = _Side("the working folder", root, _read(root, "the working folder", None))
+    now = _Side("the working folder", root, _read(root, "the working folder", known))
     today = published(root, now.reading, edition)
     with _side(now, base) as before:
         old = _shown(before, now, today, edition)
@@ -65,7 +71,7 @@ def _compared(
     before: _Side, after: _Side, old: PublicGraph, new: PublicGraph, date: datetime.date | None
 ) -> Compared:
     return Compared(
-        comparison=comparison.compare(old, new),
+        comparison=_differences(old, new),
         base=before.name,
         other=after.name,
         date=date,
@@ -73,25 +79,31 @@ def _compared(
     )
 
 
+def _differences(old: PublicGraph, new: PublicGraph) -> Comparison:
+    with span("compare"):
+        return comparison.compare(old, new)
+
+
 @contextmanager
 def _side(now: _Side, name: str) -> Iterator[_Side]:
     """A folder, or what the root held at a revision while the context lasts."""
     folder = Path(name)
     if name and (folder / CONFIG_PATH).is_file():
-        yield _Side(name, folder.resolve(), _read(folder.resolve(), name, now))
+        yield _Side(name, folder.resolve(), _read(folder.resolve(), name, now.reading.remembered))
         return
     commit = revisions.commit_of(now.root, name)
     title = name if commit.startswith(name) else f"{name} ({commit[:12]})"
     files = (CONFIG_PATH, WAIVERS_PATH)
     with revisions.root_as_of(now.root, commit, files, reading.content_folders) as folder:
-        yield _Side(title, folder, _read(folder, title, now))
+        yield _Side(title, folder, _read(folder, title, now.reading.remembered))
 
 
-def _read(root: Path, name: str, now: _Side | None) -> Reading:
-    """The content of a side; files that are alike now are not understood again."""
+def _read(root: Path, name: str, known: Mapping[str, Remembered] | None) -> Reading:
+    """The content of a side; files that are as they are `known` to be are not read again."""
     if not (root / CONFIG_PATH).is_file():
         raise NotComparable(f"{name} has no {CONFIG_PATH}, so it is no root of content")
-    return reading.read(root, now.reading.remembered if now is not None else None)
+    with span("read"):
+        return reading.read(root, known)
 
 
 def _shown(side: _Side, now: _Side, today: PublicGraph, date: datetime.date | None) -> PublicGraph:

@@ -14,6 +14,7 @@ from generator.change_reports.summary import (
     counts,
     fate,
     introduction,
+    number_of,
     reach,
     row_words,
     rows_by_event,
@@ -62,7 +63,7 @@ def _body(comparison: Comparison, heading: Heading) -> Iterator[str]:
     for number, change in enumerate(comparison.records, 1):
         yield from _record(number, change, seen)
     for event, rows in rows_by_event(comparison.rows).items():
-        yield f"<section>\n<h2>Results of {_escaped(event)}: {len(rows):,} added</h2>"
+        yield f"<section>\n<h2>Results of {_escaped(event)}: {number_of(rows):,} added</h2>"
         yield from _list(_escaped(row_words(row)) for row in rows)
         yield "</section>"
     yield "</main>"

@@ -12,6 +12,7 @@ from generator.change_reports.summary import (
     fate,
     introduction,
     listed,
+    number_of,
     reach,
     row_words,
     rows_by_event,
@@ -39,21 +40,19 @@ def as_markdown(comparison: Comparison, heading: Heading) -> str:
     head = ["### What this change means", "", *map(escaped, introduction(heading)), ""]
     if not comparison:
         return "\n".join((*head, NOTHING, ""))
-    told = [f"- **{escaped(each)}**" for each in counts(comparison)]
-    head += [*told, "", *_headlines(comparison.records), ""]
+    head += [f"**{escaped(', '.join(counts(comparison)))}.**", "", *_headlines(comparison.records), ""]
     events = rows_by_event(comparison.rows)
     parts = len(comparison.records) + len(events)
     return _fitted("\n".join(head), _parts(comparison.records, events), parts)
 
 
-def _parts(changes: Iterable[RecordChange], events: Mapping[str, Iterable[RowsAdded]]) -> Iterator[str]:
+def _parts(changes: Iterable[RecordChange], events: Mapping[str, Sequence[RowsAdded]]) -> Iterator[str]:
     """Made one by one, as far as there is room for them."""
     seen: set[Impact] = set()
     for change in changes:
         yield _folded(f"{title(change)}: {fate(change)}", _of_record(change, seen))
     for event, rows in events.items():
-        told = [row_words(row) for row in rows]
-        yield _folded(f"Results of {event}: {len(told):,} added", _of_rows(told))
+        yield _folded(f"Results of {event}: {number_of(rows):,} added", _of_rows([*map(row_words, rows)]))
 
 
 def escaped(text: str) -> str:
@@ -116,7 +115,9 @@ def _folded(summary: str, lines: Iterable[str]) -> str:
         kept.append(line)
     if not kept:
         return f"- {escaped(summary)}"
-    return "\n".join((f"<details><summary>{_in_html(summary)}</summary>", "", *kept, "", "</details>", ""))
+    return "\n".join(
+        ("", f"<details><summary>{_in_html(summary)}</summary>", "", *kept, "", "</details>", "")
+    )
 
 
 def _redline(pieces: Iterable[Piece]) -> str:

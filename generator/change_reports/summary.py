@@ -62,7 +62,7 @@ def counts(comparison: Comparison) -> Iterator[str]:
     found = Counter((each.id.kind, each.sort) for each in comparison.records)
     for (kind, sort), number in found.items():
         yield f"{number:,} {noun(kind, number)} {_WORDS[sort]}"
-    rows = sum(len(each.options) for each in comparison.rows)
+    rows = number_of(comparison.rows)
     if rows:
         parties = len({each.organization for each in comparison.rows})
         results = "result" if rows == 1 else "results"
@@ -116,9 +116,15 @@ def rows_by_event(rows: Iterable[RowsAdded]) -> dict[str, list[RowsAdded]]:
     return groups
 
 
+def number_of(rows: Iterable[RowsAdded]) -> int:
+    """How many published results they are."""
+    return sum(len(each.options) for each in rows)
+
+
 def row_words(row: RowsAdded) -> str:
     """A new result as a sentence may say it."""
     options = [each for each in row.options if each]
     words = f"{row.organization}: completed testing of {row.actor} in {row.profile}"
-    words += f" with {', '.join(options)}" if options else ""
+    if options:
+        words += f"{', and' if '' in row.options else ''} with {', '.join(options)}"
     return words + (" (demonstration)" if row.is_demonstration else "")

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import click
 
+from generator.caching.kept import kept_of
 from generator.change_reports import Heading, as_html, as_json, as_markdown
 from generator.commands import options
 from generator.comparing import NotComparable, compare
 from generator.publishing.folder import write_whole
+from generator.remembering import remembered
 from generator.revisions import UnknownRevision
 from generator.telling.printable import printable
 from generator.terminal import wrong_use
@@ -46,7 +48,10 @@ def command(
     be published is in neither side: the working folder and the date decide about results of both.
     """
     try:
-        compared = compare(root, base, against=against, date=date.date() if date else None)
+        day = date.date() if date else None
+        with kept_of(root) as kept:
+            known = remembered(kept)
+        compared = compare(root, base, against=against, date=day, known=known)
     except (UnknownRevision, NotComparable) as error:
         wrong_use(str(error))
     heading = Heading(

@@ -26,7 +26,7 @@ from generator.records.framework import (
     Transaction,
 )
 from generator.records.profiles import Constraint, Profile, ProfileActor, ProfilePage
-from generator.records.requirements import Requirement
+from generator.records.requirements import Requirement, may_be_unread
 from generator.records.scenarios import Scenario
 from generator.records.sessions import System, TestingSession
 from generator.records.statements import IntegrationStatement
@@ -93,7 +93,7 @@ def _whole(
 ) -> RecordChange:
     """A record that one side alone has."""
     other = old if is_added else new
-    if any(each.kind == record.kind and each.key.lower() == record.key.lower() for each in other.unread):
+    if _may_be_unread(record, other):
         return replace(change, sort=Sort.UNREAD)
     details: tuple[Detail, ...] = ()
     if isinstance(record, Requirement):
@@ -107,9 +107,18 @@ def _whole(
     return replace(change, sort=sort, details=details, impact=impact_of(record, None, old, new))
 
 
+def _may_be_unread(record: Record, other: Graph) -> bool:
+    """Whether a record is missing only because the file that holds it has mistakes."""
+    if isinstance(record, Requirement) and may_be_unread(record.key, other.unread):
+        return True
+    return any(each.kind == record.kind and each.key.lower() == record.key.lower() for each in other.unread)
+
+
 def _title(record: Record, names: Names) -> str:
     if isinstance(record, IntegrationStatement | System):
         return f"{record.title} ({names.of(record.organization)})"
+    if isinstance(record, ProfilePage):
+        return f"{record.title} ({names.newer.named(record.profile).key})"
     return str(record.title)
 
 

@@ -30,6 +30,8 @@ from generator.records.scenarios import ScenarioRole, Step
 from generator.records.statements import Claim
 
 _LONGEST = 300
+# Kinds that readers know by their ids.
+_CITED = frozenset({"profile", "transaction", "change-proposal"})
 R = TypeVar("R", bound=Record)
 OPTIONALITIES = {Optionality.REQUIRED: "required (R)", Optionality.OPTIONAL: "optional (O)"}
 
@@ -42,13 +44,13 @@ class Names:
     older: Graph
 
     def of(self, ref: Ref[R]) -> str:
-        """Key and name of what `ref` names, the name alone where the key is made from it; else the key."""
+        """What readers call what `ref` names, with its key where that is an id of the field."""
         for graph in (self.newer, self.older):
             found = graph.find(ref)
             external = graph.external(ref)
             name = found.title if found is not None else external.name if external is not None else ""
             if name:
-                return name if ref.key.lower() == name.lower().replace(" ", "-") else f"{ref.key} {name}"
+                return f"{ref.key} {name}" if ref.kinds[0] in _CITED and name != ref.key else name
         return ref.key
 
     def of_id(self, id: RecordId) -> str:
