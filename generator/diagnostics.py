@@ -7,6 +7,9 @@ import enum
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+# No name is longer, and comparing longer words takes long.
+_LONGEST = 80
+
 
 class Severity(enum.Enum):
     """How much a finding weighs; `OFF` silences its rule."""
@@ -41,7 +44,9 @@ class Rule:
     summary: str
     is_fixed: bool = False
 
-    def at(self, position: Position, message: str, hint: str = "") -> Diagnostic:
+    def at(
+        self, position: Position, message: str, hint: str = "", repair: Repair | None = None
+    ) -> Diagnostic:
         """A finding of this rule at `position`."""
         return Diagnostic(
             position=position,
@@ -49,12 +54,24 @@ class Rule:
             message=message,
             hint=hint,
             severity=self.severity,
+            repair=repair,
         )
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """What stands at the place of a finding, and what surely was meant."""
+
+    old: str
+    new: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Diagnostic:
-    """One finding: its place, its rule, what is wrong in the field's words, and what to do."""
+    """One finding: its place, its rule, what is wrong in the field's words, and what to do.
+
+    `repair` is there where only one thing can have been meant.
+    """
 
     position: Position
     rule: str
@@ -62,6 +79,7 @@ class Diagnostic:
     hint: str = ""
     severity: Severity = Severity.ERROR
     waiver_reason: str | None = field(default=None)
+    repair: Repair | None = field(default=None, compare=False)
 
     @property
     def is_error(self) -> bool:
@@ -81,3 +99,19 @@ def did_you_mean(word: str, names: Iterable[str]) -> str:
         return f"did you mean {near[0]}?"
     listed = ", ".join(known[:8]) + (", …" if len(known) > 8 else "")
     return f"known here: {listed}" if known else ""
+
+
+def misspelling(word: str, names: Iterable[str]) -> Repair | None:
+    """The repair of `word` where it is a misspelling of one of the names, and of no other one.
+
+    Another number is no misspelling.
+    """
+    by_small_name = {name.lower(): name for name in names}
+    near = difflib.get_close_matches(word.lower()[:_LONGEST], by_small_name, n=2, cutoff=0.75)
+    if len(near) != 1 or _digits(near[0]) != _digits(word):
+        return None
+    return Repair(word, by_small_name[near[0]])
+
+
+def _digits(word: str) -> str:
+    return "".join(each for each in word if each.isdigit())

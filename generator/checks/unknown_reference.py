@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Final
 
-from generator.diagnostics import Diagnostic, Rule, Severity, did_you_mean
+from generator.diagnostics import Diagnostic, Repair, Rule, Severity, did_you_mean, misspelling
 from generator.graph import Graph
 from generator.records.base import Record, RecordId, Ref
 from generator.records.organizations import Organization
@@ -54,7 +54,8 @@ def _judge(graph: Graph, ref: Ref[Record]) -> Iterator[Diagnostic]:
         if is_discreet:
             yield CASE.at(ref.position, "this key is written in another case", "write it as the record does")
         else:
-            yield CASE.at(ref.position, f"{ref.key} is written {found.key}", f"write {found.key}")
+            repair = Repair(ref.key, found.key)
+            yield CASE.at(ref.position, f"{ref.key} is written {found.key}", f"write {found.key}", repair)
 
 
 def _unknown_participant(ref: Ref[Record]) -> Diagnostic:
@@ -74,4 +75,4 @@ def _unknown(graph: Graph, ref: Ref[Record]) -> Diagnostic:
             )
     names = [key for kind in ref.kinds for key in graph.records.get(kind, {})]
     hint = did_you_mean(ref.key, names) or "what is defined elsewhere is listed in framework/external.yml"
-    return UNKNOWN.at(ref.position, f"there is no {kinds} {ref.key}", hint)
+    return UNKNOWN.at(ref.position, f"there is no {kinds} {ref.key}", hint, misspelling(ref.key, names))

@@ -24,6 +24,7 @@ _BASE = "GITHUB_BASE_REF"
 @options.date
 @options.strict
 @options.quiet
+@click.option("--fix", is_flag=True, help="Repair first what can have been meant in one way only.")
 @click.option("--format", "form", type=click.Choice(_FORMATS), default="text", help="How findings are told.")
 @click.option(
     "--changed-since",
@@ -38,6 +39,7 @@ def command(
     date: datetime.datetime | None,
     strict: bool,
     quiet: bool,
+    fix: bool,
     form: str,
     base: str,
 ) -> None:
@@ -45,8 +47,14 @@ def command(
 
     Everything is read, but with PATH only what is wrong with these files and folders is told, and decides how
     the command ends.
+
+    --fix writes references in the case of their keys, misspelled words with one near neighbour, and versions
+    in their order, and removes spaces at the ends of lines. It says what it changed, touches no
+    results and no file that cannot be read, and keeps comments and layout.
     """
     below = tuple(sorted(_inside(root, path) for path in paths))
+    if fix:
+        importlib.import_module("generator.commands.fixing").fix(root, date, below)
     changed = sorted(_changed(root, base))
     look = Look(root, "check", (date, strict, form, below, changed))
     outcome = look.outcome() or importlib.import_module("generator.commands.checking").check(

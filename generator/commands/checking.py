@@ -63,12 +63,14 @@ def report_of(
     )
 
 
+def is_below(place: str, paths: Sequence[str]) -> bool:
+    """Whether a file is one of these paths or lies below one; all do where no path is named."""
+    return not paths or any(not path or place == path or place.startswith(f"{path}/") for path in paths)
+
+
 def _below(findings: Sequence[Diagnostic], paths: Sequence[str]) -> Iterator[Diagnostic]:
     """Those of these files, and of what lies in these folders; all of them where no path is named."""
-    for finding in findings:
-        place = finding.position.path
-        if not paths or any(not path or place == path or place.startswith(f"{path}/") for path in paths):
-            yield finding
+    yield from (finding for finding in findings if is_below(finding.position.path, paths))
 
 
 def _version() -> str:

@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TypeVar, cast
 
-from generator.diagnostics import Position, Rule, Severity
+from generator.diagnostics import Position, Rule, Severity, misspelling
 from generator.reading import values
 from generator.reading.fields import Field, fields_of, form_of, is_mapping, kinds_of, noun, once
 from generator.reading.files import HIDDEN_CHARACTER
@@ -124,16 +124,18 @@ def _report_unknown(
 ) -> None:
     typed = entry.name.text
     shown = "a field" if sheet.is_discreet else f"the field {sheet.quote(typed)}"
+    repair = None
     if typed in plan.origins:
         origin = {"path": "file's name", "folder": "folder's name", "body": "text below"}
         source = origin.get(plan.origins[typed], f"field {plan.origins[typed]}")
         hint = f"leave it out: it is taken from the {source}"
     else:
-        near = nearest(typed, [name for name in plan.fields if name not in node.entries])
+        free = [name for name in plan.fields if name not in node.entries]
+        near, repair = nearest(typed, free), misspelling(typed, free)
         hint = f"did you mean {near}?" if near else f"it has {listed(plan.fields)}"
         if values.is_nothing(entry.value) and not near:
             hint = "put a value with a comma in it between quotes"
-    sheet.report(UNKNOWN_FIELD, entry.name, f"{shown} is unknown in {noun(kind)}", hint)
+    sheet.report(UNKNOWN_FIELD, entry.name, f"{shown} is unknown in {noun(kind)}", hint, repair)
 
 
 def _has_required(

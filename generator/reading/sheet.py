@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from generator.diagnostics import Diagnostic, Position, Rule, Severity
+from generator.diagnostics import Diagnostic, Position, Repair, Rule, Severity
 from generator.reading.words import shown
 
 if TYPE_CHECKING:
@@ -28,14 +28,18 @@ class Sheet:
     is_discreet: bool = False
     findings: list[Diagnostic] = field(default_factory=list)
 
-    def report(self, rule: Rule, node: Node, message: str, hint: str = "") -> None:
+    def report(
+        self, rule: Rule, node: Node, message: str, hint: str = "", repair: Repair | None = None
+    ) -> None:
         """Adds a finding at a node; very many are cut short."""
-        self.report_at(Position(self.path, node.line, node.column), rule, message, hint)
+        self.report_at(Position(self.path, node.line, node.column), rule, message, hint, repair)
 
-    def report_at(self, position: Position, rule: Rule, message: str, hint: str = "") -> None:
-        """Adds a finding at any place of the file."""
+    def report_at(
+        self, position: Position, rule: Rule, message: str, hint: str = "", repair: Repair | None = None
+    ) -> None:
+        """Adds a finding at any place of the file. What is discreet is not repaired either."""
         if len(self.findings) < MOST_FINDINGS:
-            self.findings.append(rule.at(position, message, hint))
+            self.findings.append(rule.at(position, message, hint, None if self.is_discreet else repair))
         elif len(self.findings) == MOST_FINDINGS:
             self.findings.append(more_mistakes(position))
 

@@ -8,7 +8,7 @@ import re
 from collections.abc import Callable
 from typing import Final, TypeAlias
 
-from generator.diagnostics import Position, Rule, Severity
+from generator.diagnostics import Position, Rule, Severity, misspelling
 from generator.reading import prose
 from generator.reading.files import HIDDEN_CHARACTER
 from generator.reading.sheet import Sheet
@@ -180,7 +180,8 @@ def enum_decoder(choices: type[enum.Enum]) -> Decode:
             return member
         near = nearest(text, members)
         hint = f"did you mean {near}? " if near else ""
-        sheet.report(UNKNOWN_VALUE, node, f"{name} cannot be {sheet.quote(text)}", f"{hint}it is {offered}")
+        message = f"{name} cannot be {sheet.quote(text)}"
+        sheet.report(UNKNOWN_VALUE, node, message, f"{hint}it is {offered}", misspelling(text, members))
         return MISTAKE
 
     return decode

@@ -178,7 +178,7 @@ class AdditionKind(enum.Enum):
 class Addition(Structure):
     """One thing that a national extension adds to a profile, transaction, actor or content module."""
 
-    target: Ref[Profile | Transaction | Actor | ContentModule]
+    target: Ref[Profile | Transaction | ContentModule | Actor]
     kind: AdditionKind
     key: Key | None = None
     text: Document

@@ -68,6 +68,7 @@ class PageMarkup:
     references: tuple[Reference, ...]
     policy: str
     executable: tuple[str, ...]
+    has_comments: bool
     is_marked: bool
 
 
@@ -80,6 +81,7 @@ def page_markup(file: str, content: bytes) -> PageMarkup:
         references=tuple(_references(file, page)),
         policy=(policies[0].attributes.get("content") or "") if policies else "",
         executable=tuple(_executable(page)),
+        has_comments=b"<!--" in content,
         is_marked=bool(page.css_matches(".tf-badge--demonstration, .tf-notice--demonstration")),
     )
 

@@ -30,12 +30,15 @@ INLINE_CODE = Rule(
     severity=Severity.ERROR,
     summary="No page holds scripts, styles or handlers, which its policy forbids.",
 )
+HIDDEN_COMMENT = Rule(
+    name="hidden-comment", severity=Severity.ERROR, summary="No page holds remarks that no reader sees."
+)
 OTHER_HOST = Rule(
     name="other-host",
     severity=Severity.ERROR,
     summary="No page or style sheet asks another host for anything.",
 )
-RULES = (DEAD_LINK, BESIDE_SITE, WEAK_POLICY, INLINE_CODE, OTHER_HOST)
+RULES = (DEAD_LINK, BESIDE_SITE, WEAK_POLICY, INLINE_CODE, HIDDEN_COMMENT, OTHER_HOST)
 
 _KEYWORDS = frozenset({"'self'", "'none'", "'wasm-unsafe-eval'", "data:"})
 _ALL_ELSE = "default-src"
@@ -51,6 +54,8 @@ def page_findings(
         yield from _policy(files, path, page.policy)
         for found in dict.fromkeys(page.executable):
             yield INLINE_CODE.at(Position(path), f"the page holds {found}")
+        if page.has_comments:
+            yield HIDDEN_COMMENT.at(Position(path), "the page holds a comment")
         yield from _led(files, page.references, url, ids, is_part=is_part)
     for path in files.sizes:
         if path.endswith(_STYLES):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from pathlib import Path
 
 import jsonschema_rs
@@ -127,3 +128,12 @@ def test_every_structure_and_choice_is_described() -> None:
     for text in schemas().values():
         schema = json.loads(text)
         assert all(named["description"] for named in schema.get("$defs", {}).values())
+
+
+def test_kinds_that_a_field_may_name_stand_in_one_order_everywhere() -> None:
+    # Python takes unions of the same parts for one: what is read first would decide the order of both.
+    records = "".join(
+        path.read_text(encoding="utf-8") for path in (REPOSITORY / "generator/records").glob("*.py")
+    )
+    unions = set(re.findall(r"Ref\[(\w+(?: \| \w+)+)\]", records))
+    assert len({frozenset(union.split(" | ")) for union in unions}) == len(unions) > 1

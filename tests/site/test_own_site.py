@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
+from generator.verifying import verify
 from html_checking import complaints
 from site_pages import (
     Site,
@@ -80,3 +81,7 @@ def test_the_page_for_what_is_missing_works_at_any_depth(own_site: Site) -> None
 
 def test_every_page_is_valid_html(own_site: Site, html_checker: list[str]) -> None:
     assert complaints(html_checker, own_site.folder) == []
+
+
+def test_it_verifies_by_itself(own_site: Site) -> None:
+    assert [str(each) for each in verify(own_site.folder).diagnostics] == []

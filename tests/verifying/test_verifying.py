@@ -146,6 +146,7 @@ BODY = "</article>"
         (replaced(PAGE, BODY, '<img src="//other.example/x.png"></article>'), ["other-host"]),
         (replaced(PAGE, BODY, "<script>alert(1)</script></article>"), ["inline-code"]),
         (replaced(PAGE, BODY, '<p onclick="x()">x</p></article>'), ["inline-code"]),
+        (replaced(PAGE, BODY, "<!-- Ask them why. --></article>"), ["hidden-comment"]),
         (replaced(PAGE, "default-src &#39;none&#39;", "default-src *"), ["weak-policy"]),
         (replaced(PAGE, "script-src &#39;self&#39;", "script-src &#39;unsafe-inline&#39;"), ["weak-policy"]),
         (replaced(PAGE, "script-src &#39;self&#39;", "script-src https://other.example"), ["weak-policy"]),
