@@ -51,6 +51,13 @@ def test_a_chapter_says_what_it_is_about_and_serves_any_field(chapter: Chapter) 
     assert FIELD_WORDS.findall(EXAMPLES.sub("", f"{chapter.title} {chapter.summary} {chapter.text}")) == []
 
 
+@pytest.mark.parametrize("chapter", CHAPTERS, ids=lambda chapter: chapter.place)
+def test_a_chapter_tells_no_outcome_that_is_never_published(chapter: Chapter) -> None:
+    # Every site has these pages, and what a site holds is searched for such words.
+    words = ("at-risk", "at risk", "no peer", "did not complete")
+    assert [word for word in words if word in chapter.text.lower()] == []
+
+
 def test_the_pages_of_rules_are_current_and_each_rule_has_one() -> None:
     # `PYTHONPATH=. python tests/handbook.py` writes them anew.
     committed = {path.stem: path.read_text(encoding="utf-8") for path in FOLDER.glob("*.md")}
