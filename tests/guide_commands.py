@@ -59,13 +59,17 @@ class Reader:
         file.write_text(text.replace(old, new), encoding="utf-8")
 
     def _run(self, content: str) -> None:
-        for part in re.split(r"^\$ ", content, flags=re.MULTILINE)[1:]:
+        parts = re.split(r"^\$ ", content, flags=re.MULTILINE)[1:]
+        for part, following in zip(parts, [*parts[1:], ""], strict=True):
             command, _, expected = part.partition("\n")
             self.commands += 1
             if command.startswith("cd "):
                 self.here = self.here / command.removeprefix("cd ")
                 continue
             output = self._said(command)
+            is_meant = "error" in expected or following.startswith("echo $?")
+            if self._code and not is_meant:
+                self.problems.append(f"$ {command}\nended with {self._code}: {output}")
             if not _agrees(output, expected):
                 self.problems.append(f"$ {command}\nexpected:\n{expected}\nsaid:\n{output}")
 
@@ -93,8 +97,6 @@ class Reader:
             check=False,
         )
         self._code = done.returncode
-        if done.returncode and "error" not in done.stdout:
-            self.problems.append(f"$ {command}\nended with {done.returncode}: {done.stdout}")
         return done.stdout
 
 

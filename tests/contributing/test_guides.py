@@ -27,6 +27,7 @@ def test_every_task_has_a_guide() -> None:
         "edit-a-profile",
         "write-a-scenario",
         "add-results",
+        "release-a-version",
         "host-the-site",
         "move-an-existing-guide",
         "run-it-for-another-organization",
