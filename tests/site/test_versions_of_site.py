@@ -16,6 +16,7 @@ from generator.releasing import CannotRelease, release
 from git_support import commit, git, new_repository
 from results_root import results_root
 from site_pages import broken_references, read_site
+from site_support import tfpub
 
 DAY = datetime.date(2026, 11, 1)
 TEXT, MOVED, LISTED = "framework/pages/about.md", "framework/pages/moved.md", "framework/versions.yml"
@@ -225,6 +226,15 @@ def test_a_release_names_the_commit_and_is_the_first_of_the_list(root: Path) -> 
     assert re.findall(r'label: "(.*)"', text) == ["2.0", "1.0"]
     commits = re.findall(r"commit: ([0-9a-f]{40})\n", text)
     assert git(root, "show", "-s", "--format=%s", commits[0]).strip() == "Move and add"
+
+
+def test_the_command_writes_an_entry_and_refuses_a_version_that_is_there(copy: Path) -> None:
+    done = tfpub("release", "3.0", "--root", copy, "--date", "2026-05-05")
+    assert done.code == 0 and LISTED in done.output, done.output
+    assert (copy / LISTED).read_text(encoding="utf-8").startswith('- label: "3.0"\n')
+    commit(copy, "Release 3.0", "2026-05-05")
+    again = tfpub("release", "3.0", "--root", copy)
+    assert again.code == 2 and "already" in again.output
 
 
 @pytest.mark.parametrize("label", ["../x", "a/b", "", ".", "a..b", "-x", "a b", "x" * 41, "<b>"])
