@@ -7,68 +7,21 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import unquote, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-ADDRESSES = {
-    "a": ("href",),
-    "area": ("href",),
-    "audio": ("src",),
-    "base": ("href",),
-    "button": ("formaction",),
-    "embed": ("src",),
-    "form": ("action",),
-    "iframe": ("src",),
-    "image": ("href", "xlink:href"),
-    "img": ("src", "srcset"),
-    "input": ("src", "formaction"),
-    "link": ("href", "imagesrcset"),
-    "object": ("data",),
-    "script": ("src",),
-    "source": ("src", "srcset"),
-    "track": ("src",),
-    "use": ("href", "xlink:href"),
-    "video": ("src", "poster"),
-}
-"""Element -> attributes that make a browser go or fetch somewhere."""
+from generator.verifying import markup
+from generator.verifying.markup import Reference, references_of, style_references
 
-FOLLOWED_BY_READERS = {"a", "area", "form", "button"}
-"""Elements whose address is asked for only when a reader chooses to."""
-
-NOT_FETCHED = {
-    "link[rel=canonical]",
-    "link[rel=alternate]",
-    "link[rel=next]",
-    "link[rel=prev]",
-    "link[rel=license]",
-}
-"""Links that tell about a page; no browser asks for them."""
-
-SCHEMES = {"http", "https", "mailto", "tel"}
-MAY_HOLD_ITS_IMAGE = {"img[src]", "img[srcset]", "source[srcset]", "url()", "link[rel=icon]"}
-CSS_ADDRESS = re.compile(r"""(?:url\(\s*|@import\s+(?!url))["']?([^"')\s]+)""")
 SITEMAP_ADDRESS = re.compile(r"<loc>([^<]+)</loc>")
-REFRESH = re.compile(r"(?i)^\s*\d+\s*;\s*url\s*=\s*['\"]?([^'\"]+)")
-
-
-@dataclass(frozen=True)
-class Reference:
-    """An address that a file of the site names, and by what (`a[href]`, `url()`)."""
-
-    file: str
-    by: str
-    address: str
-
-    def __str__(self) -> str:
-        return f"{self.file}: {self.by} {self.address}"
 
 
 @dataclass(frozen=True)
 class Site:
     """A built site: its folder, the address it is published at, its files, pages and references.
 
-    `ids`: page -> its ids, in document order, repeated where the page repeats them.
+    `ids`: page -> its ids, in document order, repeated where the page repeats them. `known`: file -> its ids,
+    None for what is no page.
     """
 
     folder: Path
@@ -76,6 +29,7 @@ class Site:
     files: frozenset[str]
     ids: dict[str, tuple[str, ...]]
     references: tuple[Reference, ...]
+    known: dict[str, frozenset[str] | None]
 
     @property
     def pages(self) -> list[str]:
@@ -102,10 +56,11 @@ def read_site(folder: Path, url: str) -> Site:
         if name.endswith(".html"):
             page = LexborHTMLParser((folder / name).read_bytes())
             ids[name] = tuple(ids_of(page))
-            references += references_of_page(name, page)
+            references += references_of(name, page)
         else:
             references += references_of_file(name, folder / name)
-    return Site(folder, url, files, ids, tuple(references))
+    known = {name: frozenset(ids[name]) if name in ids else None for name in files}
+    return Site(folder, url, files, ids, tuple(references), known)
 
 
 def ids_of(page: LexborHTMLParser) -> Iterator[str]:
@@ -113,32 +68,9 @@ def ids_of(page: LexborHTMLParser) -> Iterator[str]:
         yield node.attributes["id"] or ""
 
 
-def references_of_page(name: str, page: LexborHTMLParser) -> Iterator[Reference]:
-    for node in page.css(",".join([*ADDRESSES, "meta[http-equiv]"])):
-        for attribute, address in addresses_of(node):
-            label = f"rel={node.attributes.get('rel')}" if node.tag == "link" else attribute
-            yield Reference(name, f"{node.tag}[{label}]", address.strip().replace("\\", "/"))
-
-
-def addresses_of(node: LexborNode) -> Iterator[tuple[str, str]]:
-    if node.tag == "meta":
-        found = REFRESH.match(node.attributes.get("content") or "")
-        if found and (node.attributes["http-equiv"] or "").lower() == "refresh":
-            yield "content", found[1]
-    for attribute in ADDRESSES.get(node.tag or "", ()):
-        value = node.attributes.get(attribute)
-        if attribute in node.attributes and value is None:
-            yield attribute, ""
-        elif value is not None and attribute.endswith("srcset"):
-            yield from ((attribute, part.split()[0]) for part in value.split(",") if part.strip())
-        elif value is not None:
-            yield attribute, value
-
-
 def references_of_file(name: str, path: Path) -> Iterator[Reference]:
     if name.endswith(".css"):
-        for found in CSS_ADDRESS.finditer(path.read_text(encoding="utf-8")):
-            yield Reference(name, "url()", found[1])
+        yield from style_references(name, path.read_bytes())
     elif name.endswith("sitemap.xml"):
         for found in SITEMAP_ADDRESS.finditer(path.read_text(encoding="utf-8")):
             yield Reference(name, "loc", found[1])
@@ -146,41 +78,7 @@ def references_of_file(name: str, path: Path) -> Iterator[Reference]:
 
 def fault_of(site: Site, reference: Reference) -> str:
     """Why a browser would not get where it leads; empty where it would, or where it leaves the site."""
-    try:
-        parts, target = (
-            urlsplit(reference.address),
-            urljoin(place_of(site, reference.file), reference.address),
-        )
-    except ValueError:
-        return "is no address"
-    scheme = parts.scheme.lower()
-    if scheme == "data" and reference.by in MAY_HOLD_ITS_IMAGE:
-        return ""
-    if scheme and scheme not in SCHEMES:
-        return f"has scheme {scheme}"
-    if target.startswith(site.url):
-        return fault_inside(site, target)
-    return "" if scheme or parts.netloc else "leaves the site's folder"
-
-
-def place_of(site: Site, file: str) -> str:
-    """The address a browser shows for a file of the site."""
-    return site.url + (file.removesuffix("index.html") if f"/{file}".endswith("/index.html") else file)
-
-
-def fault_inside(site: Site, target: str) -> str:
-    parts = urlsplit(target)
-    file = unquote(parts.path.removeprefix(urlsplit(site.url).path))
-    if not file or file.endswith("/"):
-        file += "index.html"
-    if file not in site.files:
-        is_folder = any(name.startswith(f"{file}/") for name in site.files)
-        return "leads to a folder without its slash" if is_folder else f"there is no {file}"
-    if not parts.fragment or parts.fragment.lower() == "top" or not file.endswith(".html"):
-        return ""
-    if {parts.fragment, unquote(parts.fragment)}.isdisjoint(site.ids[file]):
-        return f"{file} has no id {unquote(parts.fragment)}"
-    return ""
+    return markup.fault_of(reference, site.url, site.known, is_part=False)
 
 
 def broken_references(site: Site) -> list[str]:
@@ -194,10 +92,7 @@ def outside_requests(site: Site) -> list[str]:
     return [
         str(reference)
         for reference in site.references
-        if re.match(r"(?i)(https?:)?//", reference.address)
-        and reference.by not in NOT_FETCHED
-        and reference.by.partition("[")[0] not in FOLLOWED_BY_READERS
-        and not reference.file.endswith(".xml")
+        if reference.is_request and not reference.file.endswith(".xml")
     ]
 
 

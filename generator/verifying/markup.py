@@ -47,6 +47,9 @@ class Reference:
     by: str
     address: str
 
+    def __str__(self) -> str:
+        return f"{self.file}: {self.by} {self.address}"
+
     @property
     def is_absolute_link(self) -> bool:
         """Whether a reader is led by a whole address, which may be that of something beside the site."""
@@ -78,7 +81,7 @@ def page_markup(file: str, content: bytes) -> PageMarkup:
     policies = page.css('meta[http-equiv="Content-Security-Policy" i]')
     return PageMarkup(
         ids=frozenset(node.attributes["id"] or "" for node in page.css("[id]")),
-        references=tuple(_references(file, page)),
+        references=tuple(references_of(file, page)),
         policy=(policies[0].attributes.get("content") or "") if policies else "",
         executable=tuple(_executable(page)),
         has_comments=b"<!--" in content,
@@ -92,7 +95,8 @@ def style_references(file: str, content: bytes) -> Iterator[Reference]:
         yield Reference(file, "url()", found[1])
 
 
-def _references(file: str, page: LexborHTMLParser) -> Iterator[Reference]:
+def references_of(file: str, page: LexborHTMLParser) -> Iterator[Reference]:
+    """The addresses that a page names."""
     for node in page.css(",".join([*_ADDRESSES, "meta[http-equiv]"])):
         for attribute, address in _addresses(node):
             label = f"rel={(node.attributes.get('rel') or '').strip()}" if node.tag == "link" else attribute
@@ -157,11 +161,8 @@ def _fault_inside(target: str, url: str, ids: dict[str, frozenset[str] | None]) 
     if not file or file.endswith("/"):
         file += "index.html"
     if file not in ids:
-        return (
-            f"leads to the folder {file} without a slash"
-            if f"{file}/index.html" in ids
-            else f"there is no {file}"
-        )
+        is_folder = f"{file}/index.html" in ids
+        return "leads to a folder without its slash" if is_folder else f"there is no {file}"
     found = ids[file]
     if not parts.fragment or parts.fragment.lower() == "top" or found is None:
         return ""
