@@ -49,7 +49,8 @@ def compare(
     date: datetime.date | None = None,
     known: Mapping[str, Remembered] | None = None,
 ) -> Compared:
-    """What changed from `base` to `root`, or to `against`: each a folder with a configuration, or a revision.
+    """What changed from `base` to `root`, or to `against`: each a folder with a configuration, the label of
+    a published version, or a revision.
 
     What may be shown on `date` is decided by the root as it is now, for both sides. A side with mistakes is
     compared as far as it can be read. `known` is what an earlier reading of `root` remembers.
@@ -86,12 +87,13 @@ def _differences(old: PublicGraph, new: PublicGraph) -> Comparison:
 
 @contextmanager
 def _side(now: _Side, name: str) -> Iterator[_Side]:
-    """A folder, or what the root held at a revision while the context lasts."""
+    """A folder, or what the root held at a published version or a revision while the context lasts."""
     folder = Path(name)
     if name and (folder / CONFIG_PATH).is_file():
         yield _Side(name, folder.resolve(), _read(folder.resolve(), name, now.reading.remembered))
         return
-    commit = revisions.commit_of(now.root, name)
+    version = next((each for each in now.reading.versions if each.label.lower() == name.lower()), None)
+    commit = revisions.commit_of(now.root, version.commit if version is not None else name)
     title = name if commit.startswith(name) else f"{name} ({commit[:12]})"
     files = (CONFIG_PATH, WAIVERS_PATH)
     with revisions.root_as_of(now.root, commit, files, reading.content_folders) as folder:

@@ -16,10 +16,11 @@ from generator.cli import main
 DATE = ("--date", "2026-11-01")
 
 
-def git(folder: Path, *words: str) -> None:
+def git(folder: Path, *words: str) -> str:
     person = {f"GIT_{who}_{what}": "x" for who in ("AUTHOR", "COMMITTER") for what in ("NAME", "EMAIL")}
     settings = {**os.environ, **person, "GIT_CONFIG_GLOBAL": os.devnull}
-    subprocess.run(["git", "-C", str(folder), *words], check=True, capture_output=True, env=settings)
+    command = ["git", "-C", str(folder), *words]
+    return subprocess.run(command, check=True, capture_output=True, env=settings, text=True).stdout.strip()
 
 
 def diff(root: Path, *words: str | Path) -> Result:
@@ -62,6 +63,21 @@ def test_any_two_can_be_compared(root: Path, tmp_path: Path) -> None:
     other = changed("option-added", tmp_path / "other")
     told = diff(root, "first", "--against", other)
     assert "added: option Green" in told.output and "Final Text" not in told.output
+
+
+def test_published_versions_are_compared_by_their_labels(root: Path) -> None:
+    first = git(root, "rev-parse", "HEAD")
+    git(root, "commit", "-qam", "second")
+    second = git(root, "rev-parse", "HEAD")
+    rows = [
+        f"- {{label: {label}, commit: {commit}, digest: {'0' * 64}, date: {day}}}\n"
+        for label, commit, day in (("2026.1", second, "2026-02-01"), ("2025.1", first, "2025-02-01"))
+    ]
+    (root / "framework/versions.yml").write_text("".join(rows))
+    told = diff(root, "2025.1", "--against", "2026.1")
+    assert f"From 2025.1 \\({first[:12]}\\) to 2026.1 \\({second[:12]}\\)." in told.output
+    assert "now Final Text" in told.output
+    assert "Nothing changed that may be shown." in diff(root, "2026.1").output
 
 
 @pytest.mark.parametrize("form", ["markdown", "json", "html"])
