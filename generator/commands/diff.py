@@ -45,8 +45,8 @@ def command(
     """Tell what changed since BASE, in the field's words, and what that reaches.
 
     BASE is a folder with a configuration, the label of a published version, or a revision of the repository
-    (main, HEAD~3, a tag). What may not be published is in neither side: the working folder and the date decide
-    about results of both.
+    (main, HEAD~3, a tag). What may not be published is in neither side: the working folder and the date
+    decide about results of both.
     """
     try:
         day = date.date() if date else None
