@@ -14,6 +14,19 @@ from generator.pages.facts import trail
 from generator.pages.sections import CONTRIBUTE, section_page
 from generator.site import Page, PageLink, SearchEntry
 
+# Names of groups, as the chapters of rules write them.
+_GROUPS = {
+    str(each): each
+    for each in (
+        message("Files and fields"),
+        message("Records and what they name"),
+        message("Results and organizations"),
+        message("Settings, waivers and the site"),
+        message("Texts"),
+        message("Scenarios"),
+    )
+}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HandbookFacts:
@@ -35,7 +48,9 @@ def plan(graph: Graph, config: SiteConfig) -> Iterator[Page]:
         facts_of=lambda: HandbookFacts(
             language=LANGUAGE,
             guides=_with_links(guides()),
-            rules={group: _with_links(rules) for group, rules in rules_by_group().items()},
+            rules={
+                _GROUPS.get(group, group): _with_links(rules) for group, rules in rules_by_group().items()
+            },
         ),
         position=Position("site_config.yml"),
         breadcrumbs=trail(),
