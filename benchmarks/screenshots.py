@@ -84,6 +84,7 @@ KINDS: Mapping[str, Shot] = {
     "a_z": Shot("a-z/"),
     "data_files": Shot("data/"),
     "downloads": Shot("downloads/"),
+    "changes": Shot("changes/"),
     "handbook": Shot("contribute/"),
     "handbook_page": Shot("contribute/propose-a-change/"),
     "search": Shot("search/?q=document", awaited=".tf-search__list li"),
