@@ -14,6 +14,8 @@ from content import root_files
 from made_up import model_of
 from made_up_results import write, write_results
 
+from generator import handbook
+
 DAY = "2026-11-01"
 """The day that the site speaks of: all events are over and published."""
 CHANGED_PAGE = "profiles/baa/p0/concepts"
@@ -21,20 +23,21 @@ CHANGED_PAGE = "profiles/baa/p0/concepts"
 SESSIONS = 24
 _PROFILES_OF_A_PAGE = 0.0158
 _ROWS_OF_A_PAGE = 4
-# The pages that every site has, and those of the events, take the place of so many rows.
+# The other pages that every site has, and those of the events, take the place of so many rows.
 _ROWS_LESS = 400
 
 
 def write_corpus(root: Path, pages: int, *, seed: str = "corpus") -> None:
     """Writes the root; from 500 pages on, their number is met within five in a hundred."""
-    for path, text in root_files(round(pages * _PROFILES_OF_A_PAGE), rows=(10, 40)):
+    own = pages - len(handbook.guides()) - len(handbook.rules())
+    for path, text in root_files(round(own * _PROFILES_OF_A_PAGE), rows=(10, 40)):
         write(root / path, text)
     write_results(
         root,
         model=model_of(root),
         sessions=SESSIONS,
-        organizations=pages // 10,
-        rows=pages * _ROWS_OF_A_PAGE - _ROWS_LESS,
+        organizations=own // 10,
+        rows=own * _ROWS_OF_A_PAGE - _ROWS_LESS,
         seed=seed,
     )
 

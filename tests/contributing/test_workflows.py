@@ -59,7 +59,7 @@ def test_a_fresh_clone_is_published_as_it_would_be_built_locally(origin: Path, t
     runner = a_runner(origin, tmp_path)
     steps = list(runner.run_job(workflow("publish")["jobs"]["build"]))
 
-    assert steps == ["Install tfpub", "Decide about the cache", "Build the site"]
+    assert steps == ["Install tfpub", "Decide about the cache", "Build the site", "Verify the site"]
     assert runner.installed == ["install --quiet tfpub==1.2.3"]
     published = digests(runner.clone / "public")
     assert "profiles/ex/rep/index.html" in published
