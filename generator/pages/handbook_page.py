@@ -25,7 +25,8 @@ class HandbookPageFacts:
 
 def plan(graph: Graph, config: SiteConfig) -> Iterator[Page]:
     """One page a chapter. Guides are found by all their words, rules by their names alone."""
-    entry = SearchEntry(kind=message("Guide"), language=LANGUAGE)
+    # Whoever searches a framework for words does not mean the words of these.
+    entry = SearchEntry(kind=message("Guide"), has_text=False, language=LANGUAGE)
     yield from with_neighbours([_page(chapter, entry) for chapter in guides()])
     for chapter in rules():
         yield _page(chapter, SearchEntry(kind=message("Rule"), has_text=False, ids=(chapter.key,)))

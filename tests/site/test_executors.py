@@ -18,7 +18,7 @@ import pytest
 from corpus import DAY, write_corpus
 
 from dask_cluster import Cluster, a_cluster
-from generator import pipeline
+from generator import pipeline, scattering
 from generator.executors import Elsewhere, dask, here
 from generator.profiling import Profile, profiled
 from private_site import MARK, the_root
@@ -135,8 +135,9 @@ def test_workers_get_the_graph_once_and_names_of_many_pages_at_a_time(root: Path
     assert max(len(pickle.dumps(task)) for task in executor.tasks) < 10_000
 
 
-def test_few_pages_are_rendered_here(tmp_path: Path) -> None:
+def test_few_pages_are_rendered_here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     root = a_tiny_root(tmp_path / "root")
+    monkeypatch.setattr(scattering, "_FEWEST", 1_000)
     with Watched() as executor:
         build(root, tmp_path / "site", executor)
     assert executor.tasks == []
