@@ -95,6 +95,11 @@ class Page:
     search: SearchEntry | None = None
 
     @property
+    def is_of_version(self) -> bool:
+        """Whether it shows what a published version says, and not what holds now."""
+        return self.versions is not None and bool(self.versions.label)
+
+    @property
     def facts(self) -> object:
         """What the page shows, gathered anew."""
         return self.facts_of()

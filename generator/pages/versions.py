@@ -11,6 +11,7 @@ from generator.pages.sections import A_TO_Z, CONTRIBUTE
 from generator.site import Page, PageLink, PageVersions, SitePlan
 
 _FEED = "feed/"
+_NOT_OF_VERSIONS = frozenset({"not_found", "results_explorer", "find", "trace", "profile_trace"})
 # From the folder of a version to the site's root, and to all versions.
 _UP, _UP_TO_VERSIONS = "../../", "../"
 
@@ -53,25 +54,29 @@ def as_version(
         )
         pages.append(replace(page, feed="", versions=told))
     kept = {page.name for page in pages}
-    # What is new, and how to contribute, the current site alone tells.
+    left_out = {page.address for page in plan.pages if page.name not in kept}
+    # What is new, who completed what, and how to contribute, the current site alone tells.
     elsewhere = {
         name: _UP + current.addresses.get(name, "")
         for name, address in plan.addresses.items()
-        if name.startswith(_FEED) or (address.startswith(CONTRIBUTE.address) and name not in kept)
+        if name.startswith(_FEED) or address.partition("#")[0] in left_out
     }
     return replace(
         plan,
         pages=tuple(pages),
-        sections=tuple(each for each in plan.sections if each.key != CONTRIBUTE.key),
+        sections=tuple(each for each in plan.sections if each.address not in left_out),
         addresses={**plan.addresses, **elsewhere, **places},
         version=edition.label,
     )
 
 
 def pages_of_version(plan: SitePlan) -> Iterator[Page]:
-    """The pages that stay as they are, of all that a version's plan has: not the program's own handbook."""
+    """The pages that stay as they are, of all that a version's plan has.
+
+    Not the program's own handbook, nor what is about results: a version has none, but there may be some.
+    """
     for page in plan.pages:
-        if page.kind != "not_found" and not page.address.startswith(CONTRIBUTE.address):
+        if page.kind not in _NOT_OF_VERSIONS and not page.address.startswith(CONTRIBUTE.address):
             yield page
 
 

@@ -183,6 +183,15 @@ def test_no_result_organization_or_event_is_in_any_version(site: Path) -> None:
         assert not list((site / "v").glob(f"*/{folder}"))
 
 
+def test_a_version_does_not_say_that_there_are_no_results(site: Path) -> None:
+    # The page of data files says what columns mean; where nothing is known, they are empty.
+    pages = [path for path in (site / "v").rglob("*.html") if path.parent.name != "data"]
+    said = re.compile(r"[Rr]esults are published|published results")
+    assert [path for path in pages if said.search(path.read_text(encoding="utf-8"))] == []
+    for folder in ("results", "find", "trace"):
+        assert (site / folder).is_dir() and not list((site / "v").glob(f"*/{folder}"))
+
+
 def test_a_version_of_a_private_root_has_no_result_either(copy: Path, tmp_path: Path) -> None:
     rewrite(copy, "site_config.yml", "source: public", "source: private")
     commit(copy, "private", "2026-03-02")
